@@ -1,0 +1,1 @@
+"""Storage: implements `ascdesk.store` on one SQLite file."""

@@ -1,0 +1,1 @@
+"""The core: plain functions, no Qt."""

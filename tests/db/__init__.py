@@ -1,0 +1,1 @@
+"""Storage: real databases, real files."""

@@ -1,0 +1,1 @@
+"""The quarter's job from end to end: import, correct, comment, chart, export, reopen."""

@@ -1,0 +1,1 @@
+"""Windows: real widgets on a real workspace."""
