@@ -1,0 +1,90 @@
+"""Wires store, workspace, windows and commands: the one place that knows all of them."""
+
+from __future__ import annotations
+
+import getpass
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+
+from ascdesk.commands import COMMANDS, Doors, run
+from ascdesk.errors import UserError
+from ascdesk.workspace import Workspace
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Carry out a command, or open the window; return the exit status."""
+    multiprocessing.freeze_support()
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["--first-run"]:
+        from ascdesk.first_run import first_run
+
+        return first_run(DOORS, open_window)
+    if given and (given[0] in COMMANDS or given[0].startswith("-")):
+        return run(given, DOORS)
+    return open_window(Path(given[0]) if given else None)
+
+
+def window_main() -> int:
+    """Open the window, whatever the arguments; a file among them is opened in it."""
+    multiprocessing.freeze_support()
+    return open_window(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+
+
+def open_window(path: Path | None) -> int:
+    """Open the window on a file, or on the start page."""
+    from ui.app import run as run_window
+
+    return run_window(open_workspace, new_workspace, path, smoke=bool(os.environ.get("ASCDESK_SMOKE")))
+
+
+def open_workspace(path: Path) -> Workspace:
+    """Open a file; UserError where it cannot be."""
+    from db.store import open_store
+
+    author = author_name()
+    return Workspace(open_store(path, author=author), author)
+
+
+def new_workspace(path: Path, sample_name: str | None = None) -> Workspace:
+    """Make a file, set up from a sample where one is named; a sample that fails leaves no file behind."""
+    from db.store import create
+
+    chosen = None
+    if sample_name is not None:
+        from ascdesk.samples import fill, sample
+
+        chosen = sample(sample_name)
+    author = author_name()
+    workspace = Workspace(create(path, author=author), author)
+    if chosen is not None:
+        try:
+            fill(workspace, chosen)
+        except BaseException:
+            workspace.close()
+            path.unlink()
+            raise
+    return workspace
+
+
+def restore(backup: Path, path: Path) -> None:
+    """Make a file from a backup that is whole; UserError where it is not, or where the file is there."""
+    with open_workspace(backup) as workspace:
+        if wrong := workspace.check_file():
+            raise UserError(f"“{backup}” is damaged: {wrong[0]}", "Restore an earlier backup.")
+        workspace.copy_to(path)
+
+
+def author_name() -> str:
+    """Return the name of whoever is signed in to this computer."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+DOORS = Doors(open_workspace, new_workspace, restore)
+
+if __name__ == "__main__":
+    sys.exit(main())

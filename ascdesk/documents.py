@@ -1,0 +1,323 @@
+"""What the command line prints as JSON: the keys that others depend on (design.md, section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from ascdesk.amounts import plain
+from ascdesk.model import (
+    Commentary,
+    Comparator,
+    EntityId,
+    Figure,
+    ImportedFile,
+    Measure,
+    PublishedJudgement,
+    Target,
+)
+from ascdesk.reconciling import Reconciliation
+from ascdesk.returns.plan import Plan, Status
+from ascdesk.scorecard import Row, Scorecard, Tally
+from ascdesk.store import Change
+from ascdesk.workspace import Workspace, source_text
+
+Document = dict[str, Any]
+
+
+def number(value: Decimal | None) -> str | None:
+    """Return a figure as plain decimal text, unrounded and without trailing zeros, or null."""
+    return None if value is None else plain(value)
+
+
+def figures(workspace: Workspace, held: Iterable[Figure]) -> Document:
+    """Return the document of figures."""
+    measures = {measure.id: measure for measure in workspace.measures()}
+    files = workspace.imported_files()
+    return {"figures": [_figure(each, measures[each.measure], files) for each in held if each.measure in measures]}
+
+
+def _figure(figure: Figure, measure: Measure, files: dict[EntityId, ImportedFile]) -> Document:
+    return {
+        "framework": measure.framework,
+        "code": measure.code,
+        "title": measure.title,
+        "part": figure.part,
+        "series": figure.series,
+        "period": str(figure.period),
+        "value": number(figure.value),
+        "unit": measure.unit.value,
+        "numerator": number(figure.numerator),
+        "denominator": number(figure.denominator),
+        "marker": figure.marker.value if figure.marker else None,
+        "flags": [flag.value for flag in figure.flags],
+        "raw": figure.raw,
+        "note": figure.note,
+        "source": source_text(figure, files),
+    }
+
+
+def measures(workspace: Workspace) -> Document:
+    """Return the document of measures, each with its sections, targets, comparators and published judgements."""
+    titles = {section.id: section.title for section in workspace.sections()}
+    places: dict[EntityId, list[str]] = {}
+    for placement in workspace.placements():
+        places.setdefault(placement.measure, []).append(titles.get(placement.section, ""))
+    targets = _by_measure(workspace.targets())
+    comparators = _by_measure(workspace.comparators())
+    published = _by_measure(workspace.published())
+    supporting = _supporting(workspace)
+    return {
+        "measures": [
+            {
+                **_measure(each),
+                "sections": places.get(each.id, []),
+                "targets": [_target(target) for target in targets.get(each.id, ())],
+                "comparators": [comparator(other) for other in comparators.get(each.id, ())],
+                "published": [_published(judgement) for judgement in published.get(each.id, ())],
+                "supporting_figures": supporting.get(each.id, []),
+            }
+            for each in workspace.measures()
+        ]
+    }
+
+
+def _by_measure(entities: Iterable[Any]) -> dict[EntityId, list[Any]]:
+    found: dict[EntityId, list[Any]] = {}
+    for entity in entities:
+        found.setdefault(entity.measure, []).append(entity)
+    return found
+
+
+def _supporting(workspace: Workspace) -> dict[EntityId, list[Document]]:
+    found: dict[EntityId, list[Document]] = {}
+    for each in workspace.supporting_figures():
+        found.setdefault(each.subject_id, []).append(
+            {
+                "label": each.label,
+                "part": each.part,
+                "period": str(each.period),
+                "value": number(each.value),
+                "unit": each.unit.value,
+                "place": each.place,
+            }
+        )
+    return found
+
+
+def _measure(measure: Measure) -> Document:
+    return {
+        "framework": measure.framework,
+        "code": measure.code,
+        "title": measure.title,
+        "unit": measure.unit.value,
+        "decimals": measure.decimals,
+        "polarity": measure.polarity.value,
+        "basis": measure.basis.value,
+        "frequency": measure.frequency.value,
+        "parts": list(measure.parts),
+        "series": list(measure.series),
+        "tags": list(measure.tags),
+        "direction_base": measure.direction_base.value,
+        "baseline": str(measure.baseline) if measure.baseline else None,
+    }
+
+
+def _target(target: Target) -> Document:
+    return {
+        "year": str(target.year),
+        "part": target.part,
+        "kind": target.kind.value,
+        "value": number(target.value),
+        "numerator": number(target.numerator),
+        "threshold": number(target.threshold),
+        "raw": target.raw,
+        "place": target.place,
+    }
+
+
+def comparator(other: Comparator) -> Document:
+    """Return one comparator."""
+    return {
+        "name": other.name,
+        "year": str(other.year) if other.year else None,
+        "part": other.part,
+        "series": other.series,
+        "value": number(other.value),
+        "marker": other.marker.value if other.marker else None,
+        "rank": other.rank,
+        "out_of": other.out_of,
+        "tie": other.tie,
+        "rank_before": other.rank_before,
+        "out_of_before": other.out_of_before,
+        "raw": other.raw,
+        "place": other.place,
+    }
+
+
+def _published(judgement: PublishedJudgement) -> Document:
+    return {
+        "period": str(judgement.period),
+        "part": judgement.part,
+        "rating": judgement.rating.value if judgement.rating else None,
+        "movement": judgement.movement.value if judgement.movement else None,
+        "direction": judgement.wording,
+        "base": str(judgement.base) if judgement.base else None,
+        "rank_movement": judgement.rank_movement.value if judgement.rank_movement else None,
+        "raw": judgement.raw,
+        "place": judgement.place,
+    }
+
+
+def scorecard(judged: Scorecard) -> Document:
+    """Return the document of a scorecard."""
+    return {
+        "period": str(judged.period),
+        "rows": [_row(row) for row in judged.rows],
+        "tally": tally(judged.tally),
+    }
+
+
+def tally(counted: Tally) -> Document:
+    """Return a tally."""
+    return {"green": counted.green, "amber": counted.amber, "red": counted.red, "none": counted.none}
+
+
+def _row(row: Row) -> Document:
+    override = row.override
+    return {
+        "section": row.section.title if row.section else "",
+        "framework": row.measure.framework,
+        "code": row.measure.code,
+        "title": row.measure.title,
+        "part": row.part,
+        "series": "",
+        "period": str(row.period),
+        "value": number(row.value),
+        "display": row.display,
+        "target": number(row.target.value) if row.target else None,
+        "target_display": row.target_display,
+        "rating": row.rating.value,
+        "rating_reason": row.reason,
+        "rating_override": {"by": override.person, "reason": override.reason} if override else None,
+        "movement": row.travel.movement.value,
+        "direction": row.travel.direction.value,
+        "direction_base": row.travel.base.value,
+        "direction_period": str(row.travel.base_period) if row.travel.base_period else None,
+        "direction_significant": None,
+        "direction_reason": row.travel.reason,
+        "forecast": None,
+        "comparators": [comparator(each) for each in row.comparators],
+        "commentary_status": row.commentary.status.value if row.commentary else None,
+    }
+
+
+def imported(chosen: Plan, applied: bool) -> Document:
+    """Return what an import did, or would do."""
+    return {
+        "applied": applied,
+        "files": [book.name for book in chosen.books],
+        "new": chosen.count(Status.NEW),
+        "changed": chosen.count(Status.CHANGED),
+        "unchanged": chosen.count(Status.UNCHANGED),
+        "rejected": len(chosen.problems),
+        "measures_added": len(chosen.measures),
+        "problems": [_problem(each) for each in chosen.problems],
+        "notices": [_problem(each) for each in chosen.notices],
+        "cells": {taken.value: count for taken, count in chosen.taken.items()},
+    }
+
+
+def _problem(problem: Any) -> Document:
+    return {
+        "place": problem.place,
+        "text": problem.text,
+        "problem": problem.problem,
+        "remedy": problem.remedy,
+    }
+
+
+def reconciliation(found: Reconciliation) -> Document:
+    """Return computed ratings beside published ones."""
+    return {
+        "rows": [
+            {
+                "code": each.row.measure.code,
+                "title": each.row.measure.title,
+                "part": each.row.part,
+                "display": each.row.display,
+                "target_display": each.row.target_display,
+                "published": each.published.value,
+                "computed": each.computed.value,
+                "agrees": each.agrees,
+                "reason": each.row.judged.reason,
+            }
+            for each in found.rows
+        ],
+        "agree": found.agree,
+        "differ": found.differ,
+        "tally_published": list(found.tally_published),
+        "tally_computed": list(found.tally_computed),
+    }
+
+
+def commentaries(workspace: Workspace, held: Iterable[Commentary]) -> Document:
+    """Return the document of commentaries."""
+    by_id = {measure.id: measure for measure in workspace.measures()}
+    sections = {section.id: section.title for section in workspace.sections()}
+    return {
+        "commentaries": [
+            {
+                "subject": each.subject.value,
+                "framework": by_id[each.subject_id].framework if each.subject_id in by_id else "",
+                "code": by_id[each.subject_id].code if each.subject_id in by_id else "",
+                "title": by_id[each.subject_id].title
+                if each.subject_id in by_id
+                else sections.get(each.subject_id, each.subject_id),
+                "part": each.part,
+                "period": str(each.period),
+                "status": each.status.value,
+                "author": each.author,
+                "text": each.text,
+            }
+            for each in held
+        ]
+    }
+
+
+def history(workspace: Workspace, changes: Iterable[Change]) -> Document:
+    """Return the document of changes, latest first, each entity's fields before and after."""
+    by_id = {measure.id: measure for measure in workspace.measures()}
+    return {"history": [_change(each, by_id) for each in changes]}
+
+
+def _change(change: Change, by_id: dict[EntityId, Measure]) -> Document:
+    entity: Any = change.after or change.before
+    owner = by_id.get(getattr(entity, "measure", None) or getattr(entity, "subject_id", None) or entity.id)
+    return {
+        "step": change.step.label,
+        "action": change.step.action,
+        "author": change.step.author,
+        "device": change.step.device,
+        "at": change.step.at.isoformat(),
+        "kind": change.kind.__name__.lower(),
+        "code": owner.code if owner else "",
+        "title": owner.title if owner else getattr(entity, "title", ""),
+        "part": getattr(entity, "part", ""),
+        "period": str(entity.period) if getattr(entity, "period", None) else None,
+        "before": _says(change.before),
+        "after": _says(change.after),
+    }
+
+
+def _says(entity: Any) -> str | None:
+    """Return the gist of an entity: its value, its words, or its name."""
+    if entity is None:
+        return None
+    if isinstance(entity, Figure):
+        return plain(entity.value) if entity.value is not None else f"[{entity.marker}]" if entity.marker else ""
+    for name in ("value", "text", "raw", "title", "name", "reason", "label"):
+        if said := getattr(entity, name, None):
+            return plain(said) if isinstance(said, Decimal) else str(said)
+    return ""

@@ -1,0 +1,545 @@
+"""The values of the field: measures, figures, targets, and what stands around them.
+
+Every figure is a `Decimal` in its shown unit (41.2 percent is 41.2). Blank is `None`, zero is zero, and a
+figure that cannot be had carries a `Marker` saying why. Entities are frozen; to change one is to write another
+with the same id. An id is made by name from what the entity is, so that two laptops make the same one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import NewType
+
+from ascdesk.periods import Period
+
+EntityId = NewType("EntityId", str)
+_NAMESPACE = uuid.UUID("6f0d7f0e-8d3c-5b1e-9a3e-2b7c5c1f4a10")
+
+
+def named_id(kind: str, *names: str) -> EntityId:
+    """Return the id that every copy of the file gives to the entity of this kind and these names."""
+    return EntityId(str(uuid.uuid5(_NAMESPACE, "\x1f".join((kind, *names)))))
+
+
+class Unit(StrEnum):
+    """What a figure counts."""
+
+    PERCENT = "percent"
+    PER_100K = "per 100,000"
+    POUNDS = "pounds"
+    POUNDS_MILLION = "pounds million"
+    COUNT = "count"
+    DAYS = "days"
+    SCORE = "score"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+class Polarity(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEARER = "nearer"
+    NONE = "none"
+
+
+class Basis(StrEnum):
+    """How a figure is counted over time (N27-N40)."""
+
+    IN_PERIOD = "in period"
+    SNAPSHOT = "snapshot"
+    CUMULATIVE = "cumulative"
+    ROLLING_12 = "rolling 12 months"
+    CUMULATIVE_AVERAGE = "cumulative average"
+    SURVEY = "survey"
+
+
+class Frequency(StrEnum):
+    """How often a measure is due."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    ANNUAL = "annual"
+    BIENNIAL = "biennial"
+
+
+class Marker(StrEnum):
+    """Why there is no figure, in the shorthand of government statistics."""
+
+    NOT_AVAILABLE = "x"
+    NOT_APPLICABLE = "z"
+    CONFIDENTIAL = "c"
+    LOW = "low"
+
+
+class Flag(StrEnum):
+    """What a reader must know of a figure that is there."""
+
+    PROVISIONAL = "p"
+    ESTIMATED = "e"
+    REVISED = "r"
+    BREAK = "b"
+
+
+class Rating(StrEnum):
+    """Red, amber, green, or not rated, which is a rating too."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    NONE = "none"
+
+
+class Movement(StrEnum):
+    """The plain change of a figure: an arrow's angle."""
+
+    UP = "up"
+    DOWN = "down"
+    LEVEL = "level"
+    NONE = "none"
+
+
+class Direction(StrEnum):
+    """What a change means: an arrow's sense."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+    NONE = "none"
+
+
+class Base(StrEnum):
+    """What a direction of travel compares with."""
+
+    PREVIOUS = "previous period"
+    LAST_YEAR = "same period last year"
+    BASELINE = "baseline"
+
+
+class Rule(StrEnum):
+    """How a measure is rated; `TARGET` reads floor, tolerance or direction from the year's target."""
+
+    TARGET = "target"
+    NONE = "none"
+
+
+class TargetKind(StrEnum):
+    """What kind of thing was set as the target."""
+
+    NUMBER = "number"
+    RANGE = "range"
+    REDUCE = "to reduce"
+    INCREASE = "to increase"
+    MAINTAIN = "maintain"
+    TEXT = "text"
+    NONE = "none"
+
+
+class ToleranceUnit(StrEnum):
+    """The unit of a tolerance: percentage points, percent of the target, or the measure's own unit."""
+
+    POINTS = "points"
+    PERCENT = "percent of target"
+    ABSOLUTE = "absolute"
+
+
+class CommentaryStatus(StrEnum):
+    """Where a commentary stands on its way to the report; *returned* is shown as "sent back"."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+
+
+class Subject(StrEnum):
+    """What a commentary, an action or a supporting figure belongs to."""
+
+    MEASURE = "measure"
+    SECTION = "section"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A KPI or an activity measure, known by framework and code.
+
+    `parts` are its twins that stand in rows of their own (users/carers, statutory/local); `series` are further
+    runs of figures beside the main one, which has the empty name. `lag_months` says how far a figure runs in
+    arrears. `baseline` is the period that a direction from baseline compares with.
+    """
+
+    id: EntityId
+    framework: str
+    code: str
+    title: str
+    aim: str = ""
+    unit: Unit = Unit.NUMBER
+    unit_label: str = ""
+    decimals: int = 0
+    polarity: Polarity = Polarity.NONE
+    basis: Basis = Basis.IN_PERIOD
+    frequency: Frequency = Frequency.QUARTERLY
+    lag_months: int = 0
+    parts: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+    owner: str = ""
+    author: str = ""
+    rule: Rule = Rule.TARGET
+    rule_version: int = 1
+    direction_base: Base = Base.PREVIOUS
+    baseline: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """An outcome, priority, theme or slide under which a report groups measures; `narrative` ones have none."""
+
+    id: EntityId
+    framework: str
+    title: str
+    parent: EntityId | None = None
+    position: int = 0
+    narrative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """A measure standing in a section; it may stand in several and counts once."""
+
+    id: EntityId
+    section: EntityId
+    measure: EntityId
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The value of one measure, part, series and period, or of one category of a named dimension of it.
+
+    `raw` is what was typed or stood in the cell; `file` and `place` lead back to it (empty when typed).
+    """
+
+    id: EntityId
+    measure: EntityId
+    period: Period
+    part: str = ""
+    series: str = ""
+    dimension: str = ""
+    category: str = ""
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    marker: Marker | None = None
+    flags: tuple[Flag, ...] = ()
+    raw: str = ""
+    note: str = ""
+    file: EntityId | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What was set for a measure and a financial year.
+
+    `threshold` is the floor where higher is better and the upper threshold where lower is; `profile` holds the
+    planned value at the end of each quarter or month; `base` names the period that "to reduce" is measured from.
+    """
+
+    id: EntityId
+    measure: EntityId
+    year: Period
+    part: str = ""
+    series: str = ""
+    dimension: str = ""
+    category: str = ""
+    kind: TargetKind = TargetKind.NONE
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    numerator: Decimal | None = None
+    threshold: Decimal | None = None
+    tolerance: Decimal | None = None
+    tolerance_unit: ToleranceUnit | None = None
+    profile: tuple[Decimal, ...] = ()
+    base: Period | None = None
+    rationale: str = ""
+    raw: str = ""
+    file: EntityId | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparator:
+    """England, a region, neighbours or a named council beside a measure, in a year of its own.
+
+    `year` is None only where an imported table does not say it; the import then says so. `rank` counts from the
+    best; `rank_before` and `out_of_before` are what the rank moved from.
+    """
+
+    id: EntityId
+    measure: EntityId
+    name: str
+    year: Period | None = None
+    part: str = ""
+    series: str = ""
+    value: Decimal | None = None
+    marker: Marker | None = None
+    rank: int | None = None
+    out_of: int | None = None
+    tie: bool = False
+    rank_before: int | None = None
+    out_of_before: int | None = None
+    raw: str = ""
+    file: EntityId | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedJudgement:
+    """The rating and direction that an imported report printed: kept as published, never as computed.
+
+    `rating` and `movement` are None where the report printed none that can be read; `wording` is the direction
+    in the report's own words; `base` is the period that the report names for it.
+    """
+
+    id: EntityId
+    measure: EntityId
+    period: Period
+    part: str = ""
+    series: str = ""
+    rating: Rating | None = None
+    movement: Movement | None = None
+    wording: str = ""
+    base: Period | None = None
+    rank_movement: Movement | None = None
+    raw: str = ""
+    file: EntityId | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedTally:
+    """One count of an imported report's own legend, such as "Forecast to miss target - 5"."""
+
+    id: EntityId
+    framework: str
+    period: Period
+    label: str
+    count: int | None = None
+    position: int = 0
+    file: EntityId | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingOverride:
+    """A rating given by a named person, with the reason, in place of the computed one."""
+
+    id: EntityId
+    measure: EntityId
+    period: Period
+    part: str = ""
+    series: str = ""
+    rating: Rating
+    reason: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commentary:
+    """What is said about a measure, a section or a report in a period."""
+
+    id: EntityId
+    subject: Subject
+    subject_id: EntityId
+    period: Period
+    part: str = ""
+    text: str = ""
+    status: CommentaryStatus = CommentaryStatus.DRAFT
+    author: str = ""
+    remark: str = ""
+    file: EntityId | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something somebody undertook to do, by a date."""
+
+    id: EntityId
+    subject: Subject
+    subject_id: EntityId
+    text: str
+    owner: str = ""
+    due: datetime.date | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportingFigure:
+    """A number that the narrative needs and that is no measure (282 delays, £3.6m underspend)."""
+
+    id: EntityId
+    subject: Subject
+    subject_id: EntityId
+    label: str
+    period: Period
+    part: str = ""
+    value: Decimal
+    unit: Unit = Unit.COUNT
+    raw: str = ""
+    file: EntityId | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """An estimate of the people of an area and age band in a year: the denominator of a rate."""
+
+    id: EntityId
+    area: str
+    age_band: str
+    year: Period
+    estimate: Decimal
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """A report that was frozen: what was published, when, by whom, and the hashes of its files."""
+
+    id: EntityId
+    report: str
+    period: Period
+    title: str
+    published_at: datetime.datetime
+    person: str
+    content_hash: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """A file that figures came from; its bytes are kept once, by their hash."""
+
+    id: EntityId
+    name: str
+    sha256: str
+    size: int
+
+
+Entity = (
+    Measure
+    | Section
+    | Placement
+    | Figure
+    | Target
+    | Comparator
+    | PublishedJudgement
+    | PublishedTally
+    | RatingOverride
+    | Commentary
+    | Action
+    | SupportingFigure
+    | Population
+    | Publication
+    | ImportedFile
+)
+
+
+def measure_id(framework: str, code: str, title: str) -> EntityId:
+    """Return the id that a measure gets when it is made; it survives renaming and renumbering."""
+    return named_id("measure", framework, code, title)
+
+
+def section_id(framework: str, title: str, parent: EntityId | None = None) -> EntityId:
+    """Return the id of a section of a framework."""
+    return named_id("section", framework, title, parent or "")
+
+
+def placement_id(section: EntityId, measure: EntityId) -> EntityId:
+    """Return the id of a measure's standing in a section."""
+    return named_id("placement", section, measure)
+
+
+def figure_id(
+    measure: EntityId,
+    period: Period,
+    part: str = "",
+    series: str = "",
+    dimension: str = "",
+    category: str = "",
+) -> EntityId:
+    """Return the id of a figure from what it is the value of."""
+    return named_id("figure", measure, str(period), part, series, dimension, category)
+
+
+def target_id(
+    measure: EntityId, year: Period, part: str = "", series: str = "", dimension: str = "", category: str = ""
+) -> EntityId:
+    """Return the id of a year's target."""
+    return named_id("target", measure, str(year), part, series, dimension, category)
+
+
+def comparator_id(measure: EntityId, name: str, year: Period | None, part: str = "", series: str = "") -> EntityId:
+    """Return the id of a comparator in its year."""
+    return named_id("comparator", measure, name, str(year or ""), part, series)
+
+
+def judgement_id(kind: str, measure: EntityId, period: Period, part: str = "", series: str = "") -> EntityId:
+    """Return the id of a published judgement or a rating override; `kind` says which."""
+    return named_id(kind, measure, str(period), part, series)
+
+
+def commentary_id(subject: Subject, subject_id: EntityId, period: Period, part: str = "") -> EntityId:
+    """Return the id of the one commentary of a subject and period."""
+    return named_id("commentary", subject, subject_id, str(period), part)
+
+
+def supporting_id(subject: Subject, subject_id: EntityId, label: str, period: Period, part: str = "") -> EntityId:
+    """Return the id of a supporting figure."""
+    return named_id("supporting", subject, subject_id, label, str(period), part)
+
+
+def file_id(sha256: str) -> EntityId:
+    """Return the id of an imported file from the hash of its bytes."""
+    return named_id("file", sha256)
+
+
+def under_measure(entity: Entity, measure: EntityId) -> Entity:
+    """Return an entity as it stands under another measure, with the id that it has there."""
+    match entity:
+        case Figure() as f:
+            key = figure_id(measure, f.period, f.part, f.series, f.dimension, f.category)
+            return replace(f, id=key, measure=measure)
+        case Target() as t:
+            key = target_id(measure, t.year, t.part, t.series, t.dimension, t.category)
+            return replace(t, id=key, measure=measure)
+        case Comparator() as c:
+            return replace(c, id=comparator_id(measure, c.name, c.year, c.part, c.series), measure=measure)
+        case PublishedJudgement() as p:
+            return replace(p, id=judgement_id("published", measure, p.period, p.part, p.series), measure=measure)
+        case Commentary(subject=Subject.MEASURE) as y:
+            return replace(y, id=commentary_id(y.subject, measure, y.period, y.part), subject_id=measure)
+        case SupportingFigure(subject=Subject.MEASURE) as s:
+            return replace(s, id=supporting_id(s.subject, measure, s.label, s.period, s.part), subject_id=measure)
+        case Placement() as p:
+            return replace(p, id=placement_id(p.section, measure), measure=measure)
+        case _:
+            return entity
+
+
+def measure_of(entity: Entity) -> EntityId | None:
+    """Return the measure that an entity belongs to, if it belongs to one."""
+    if isinstance(entity, Commentary | SupportingFigure | Action):
+        return entity.subject_id if entity.subject is Subject.MEASURE else None
+    return getattr(entity, "measure", None)

@@ -1,0 +1,31 @@
+"""Finding the one measure that a person names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from ascdesk.errors import UserError
+from ascdesk.model import Measure
+
+
+def named_measure(name: str, measures: Sequence[Measure]) -> Measure:
+    """Return the measure that a code, `framework:code` or exact title names.
+
+    Raises UserError, naming the candidates, where it names several, and what is most alike where it names none.
+    """
+    found = [each for each in measures if name in (each.code, f"{each.framework}:{each.code}", each.title)]
+    if not found:
+        found = [each for each in measures if name.casefold() in (each.code.casefold(), each.title.casefold())]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(f"“{each.framework}:{each.code}”" for each in found)
+        raise UserError(f"“{name}” names {len(found)} measures.", f"Say which: {names}.")
+    alike = process.extract(name, [each.title for each in measures], scorer=fuzz.WRatio, limit=3, score_cutoff=70)
+    hint = " or ".join(f"“{title}”" for title, _, _ in alike)
+    raise UserError(
+        f"There is no measure “{name}” in this file.",
+        f"Is it {hint}?" if hint else "List them with: ascdesk measures FILE",
+    )

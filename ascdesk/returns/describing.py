@@ -1,0 +1,131 @@
+"""What a measure is, told from its lines: code, unit, decimal places, polarity, basis, tags.
+
+Everything here reads what the return says; what it does not say keeps the model's plain default.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ascdesk.amounts import Reading, format_decimals, percent_format, read_amount
+from ascdesk.model import Basis, Frequency, Polarity, Unit
+from ascdesk.returns.heads import Column, Role
+from ascdesk.returns.tables import Line
+from ascdesk.returns.values import Cell, CellKind
+from ascdesk.wording import read_polarity
+
+_CODED = re.compile(r"([A-Z]{0,5}\d{1,3}[A-Za-z0-9().]{0,8})\s*[:–-]\s+(\S.*)\Z", re.DOTALL)
+_TAGS = re.compile(r"\(\s*(stat(?:utory)? return|bcf|savings?|local|of above|crr\s*\d+)\s*\)", re.IGNORECASE)
+_LOW_IS_GOOD = re.compile(r"\blow(er)? is (good|better)\b", re.IGNORECASE)
+_HIGH_IS_GOOD = re.compile(r"\bhigh(er)? is (good|better)\b", re.IGNORECASE)
+_UNITS: tuple[tuple[str, Unit], ...] = (
+    (r"\bper 100[ ,]?000\b|\bper 100 ?k\b", Unit.PER_100K),
+    (r"\b(percentage|proportion)\b", Unit.PERCENT),
+    (r"\(days\)|\bdays\b", Unit.DAYS),
+    (r"^\s*(the )?number of\b", Unit.COUNT),
+    (r"\bcost\b", Unit.POUNDS),
+    (r"\bquality of life\b|\bscore\b", Unit.SCORE),
+)
+_BASES: tuple[tuple[str, Basis], ...] = (
+    (r"\bcumulative measure\b|\bcumulative\b(?! average)", Basis.CUMULATIVE),
+    (r"\bcumulative average\b", Basis.CUMULATIVE_AVERAGE),
+    (r"\bsnapshot date\b|\bend of month snapshot\b|\bas at\b", Basis.SNAPSHOT),
+    (r"\b(past|last|rolling) 12 months\b", Basis.ROLLING_12),
+    (r"\bsurvey\b", Basis.SURVEY),
+)
+AMOUNT_ROLES = (Role.FIGURE, Role.TARGET, Role.COMPARATOR)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The lines of one measure, in the file's order."""
+
+    code: str
+    title: str
+    section: str
+    lines: list[Line] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+
+
+def split_code(text: str) -> tuple[str, str]:
+    """Split "1Cia: Service users..." into code and title; the code is empty where there is none."""
+    title = " ".join(text.split())
+    match = _CODED.match(title)
+    return (match[1], match[2]) if match else ("", title)
+
+
+def tags(title: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags in brackets in a title and those that stand in a column of values (N25, N26)."""
+    return tuple(dict.fromkeys([*(match.strip() for match in _TAGS.findall(title)), *others]))
+
+
+def unit(title: str, columns: Iterable[Column], lines: Iterable[Line]) -> Unit:
+    """Return the unit that the cells' formats and texts say, or else the title's words."""
+    said: dict[Unit, int] = {}
+    amounts = [column.number for column in columns if column.role in AMOUNT_ROLES]
+    for line in lines:
+        for number in amounts:
+            if (cell := line.cells.get(number)) and (found := _cell_unit(cell)):
+                said[found] = said.get(found, 0) + 1
+    named = next((unit for words, unit in _UNITS if re.search(words, title, re.IGNORECASE)), None)
+    if named is Unit.PER_100K or (said and named in said):
+        return named or Unit.NUMBER
+    return max(said, key=lambda each: said[each]) if said else named or Unit.NUMBER
+
+
+def _cell_unit(cell: Cell) -> Unit | None:
+    if cell.kind is CellKind.NUMBER:
+        if percent_format(cell.format):
+            return Unit.PERCENT
+        return Unit.POUNDS if "£" in cell.format else None
+    if cell.kind is CellKind.TEXT and ("%" in cell.text or "£" in cell.text):
+        reading = read_amount(cell.text)
+        return reading.unit if isinstance(reading, Reading) else None
+    return None
+
+
+def decimals(unit: Unit, columns: Iterable[Column], lines: Iterable[Line]) -> int:
+    """Return how many decimal places the measure's own figures and targets are printed with, at most."""
+    amounts = [column.number for column in columns if column.role in (Role.FIGURE, Role.TARGET)]
+    cells = (line.cells[number] for line in lines for number in amounts if number in line.cells)
+    return min(max((_cell_decimals(cell, unit) for cell in cells), default=0), 6)
+
+
+def _cell_decimals(cell: Cell, unit: Unit) -> int:
+    if cell.kind is CellKind.NUMBER:
+        shown = format_decimals(cell.format)
+        return _own_decimals(cell.number) if shown is None else shown
+    if cell.kind is CellKind.TEXT:
+        reading = read_amount(cell.text, unit)
+        return (reading.decimals or 0) if isinstance(reading, Reading) else 0
+    return 0
+
+
+def _own_decimals(number: Decimal | None) -> int:
+    exponent = number.normalize().as_tuple().exponent if number is not None else 0
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def polarity(title: str, cells: Iterable[Cell]) -> Polarity | None:
+    """Return which way is better where a column or the title says so; None where nothing does."""
+    for cell in cells:
+        read = read_polarity(cell.text)
+        if isinstance(read, Polarity):
+            return read
+    if _LOW_IS_GOOD.search(title):
+        return Polarity.LOWER
+    return Polarity.HIGHER if _HIGH_IS_GOOD.search(title) else None
+
+
+def basis(title: str, comments: Iterable[str]) -> Basis:
+    """Return how the figures are counted over time, as far as title and comments say it."""
+    said = " ".join((title, *comments))
+    return next((basis for words, basis in _BASES if re.search(words, said, re.IGNORECASE)), Basis.IN_PERIOD)
+
+
+def frequency(basis: Basis) -> Frequency:
+    """Return how often a measure counted like this is due."""
+    return Frequency.ANNUAL if basis is Basis.SURVEY else Frequency.QUARTERLY

@@ -1,0 +1,193 @@
+"""The entities in the lines of one measure: figures, targets, comparators, judgements, commentary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from ascdesk.model import (
+    Commentary,
+    Entity,
+    Measure,
+    Subject,
+    Target,
+    TargetKind,
+    Unit,
+    commentary_id,
+    target_id,
+)
+from ascdesk.periods import Period, read_period
+from ascdesk.readings import Reading, Unreadable
+from ascdesk.returns.compared import comparators
+from ascdesk.returns.figures import Spot, figure_of, read_cell, read_series, supporting_of, with_value
+from ascdesk.returns.heads import Column, Role
+from ascdesk.returns.line import GIVE_PERIOD, Cells, Reader, text_at
+from ascdesk.returns.printed import judgement
+from ascdesk.returns.tables import Line
+from ascdesk.returns.values import Cell, CellKind, Taken
+from ascdesk.wording import positions, read_target
+
+_WRITE_PERIOD = "Write the period as 2023-24 Q2, September 2022 or 2023/24."
+_GIVING = (Role.NUMERATOR, Role.DENOMINATOR, Role.MARKER)
+
+
+def read_line(reader: Reader, measure: Measure, part: str, line: Line) -> Iterator[Entity]:
+    """Yield every entity that one line of a measure holds; what cannot be read goes to the ledger."""
+    cells = reader.cells(line)
+    own = _own_period(reader, cells)
+    yield from _figures(reader, measure, part, own, cells)
+    for column, cell in cells.get(Role.TARGET, ()):
+        yield from _target(reader, measure, part, column.period or own or reader.period, column, cell)
+    yield from comparators(reader, measure, part, cells)
+    yield from judgement(reader, measure, part, cells)
+    for _, cell in cells.get(Role.COMMENTARY, ()):
+        yield from _commentary(reader, measure, part, own or reader.period, cell)
+
+
+def _own_period(reader: Reader, cells: Cells) -> Period | None:
+    """Return the period that the line's own column names."""
+    for _, cell in cells.get(Role.PERIOD, ()):
+        if period := read_period(cell.text, reader.period):
+            reader.ledger.take(cell, Taken.PERIOD)
+            return period
+        reader.ledger.refuse(cell, "It cannot be read as a period.", _WRITE_PERIOD)
+    return None
+
+
+def _figures(reader: Reader, measure: Measure, part: str, own: Period | None, cells: Cells) -> Iterator[Entity]:
+    series = text_at(cells, Role.SERIES)
+    for _, cell in cells.get(Role.SERIES, ()):
+        reader.ledger.take(cell, Taken.MEASURE)
+    for column, cell in cells.get(Role.FIGURE, ()):
+        period = own if Role.PERIOD in cells else reader.period if column.latest else column.period
+        if period is None:
+            reader.ledger.refuse(cell, *_no_period(column, cells))
+            continue
+        spot = Spot(measure.id, part, period, series, reader.file, reader.ledger.sheet.place(cell))
+        yield from _figure(reader, measure, spot, cell, cells)
+    if Role.FIGURE not in cells and own is not None:
+        yield from _valueless(reader, measure, Spot(measure.id, part, own, series, reader.file), cells)
+
+
+def _no_period(column: Column, cells: Cells) -> tuple[str, str]:
+    if Role.PERIOD in cells:
+        return "The period of its line cannot be read.", _WRITE_PERIOD
+    return f"The heading “{column.head}” does not say which period it is.", GIVE_PERIOD
+
+
+def _figure(reader: Reader, measure: Measure, spot: Spot, cell: Cell, cells: Cells) -> Iterator[Entity]:
+    if stacked := read_series(cell):
+        reader.ledger.take(cell, Taken.FIGURE)
+        for label, reading in stacked:
+            yield from _read(reading, replace(spot, series=label), cell.text)
+        return
+    if (reading_ := reader.amount(cell, measure)) is None:
+        return
+    reader.ledger.take(cell, Taken.FIGURE)
+    if reading_.disagrees:
+        reader.ledger.confirm(
+            cell,
+            "The value printed and its fraction disagree.",
+            "Look which of the two is right; both were kept.",
+        )
+    yield from _read(_with_columns(reader, reading_, measure, cells), spot, cell.text)
+
+
+def _read(reading: Reading, spot: Spot, raw: str) -> Iterator[Entity]:
+    yield figure_of(reading, spot, raw)
+    yield from supporting_of(reading, spot, raw)
+
+
+def _with_columns(reader: Reader, reading: Reading, measure: Measure, cells: Cells) -> Reading:
+    """Add the numerator, denominator, flags and note that stand in columns of their own."""
+    for role, name in ((Role.NUMERATOR, "numerator"), (Role.DENOMINATOR, "denominator")):
+        for _, cell in cells.get(role, ()):
+            number = read_cell(cell, Unit.COUNT)
+            if isinstance(number, Unreadable):
+                reader.ledger.refuse(cell, number.problem, number.remedy)
+            elif number is not None:
+                reader.ledger.take(cell, Taken.FIGURE)
+                reading = replace(reading, **{name: number.value})  # type: ignore[arg-type]
+    for _, cell in cells.get(Role.FLAGS, ()):
+        if isinstance(marked := read_cell(replace(cell, text=f"0 {cell.text}"), Unit.COUNT), Reading):
+            reader.ledger.take(cell, Taken.FIGURE)
+            reading = replace(reading, flags=marked.flags)
+    for _, cell in cells.get(Role.NOTE, ()):
+        reader.ledger.take(cell, Taken.COMMENTARY)
+        reading = replace(reading, label=cell.text.strip())
+    return with_value(reading, measure.unit)
+
+
+def _valueless(reader: Reader, measure: Measure, spot: Spot, cells: Cells) -> Iterator[Entity]:
+    """Yield the figure of a line that gives no value: its numerator and denominator, or its marker."""
+    reading = Reading()
+    for _, cell in cells.get(Role.MARKER, ()):
+        if (marked := reader.amount(cell, measure)) is not None:
+            reader.ledger.take(cell, Taken.FIGURE)
+            reading = marked
+    reading = _with_columns(reader, reading, measure, cells)
+    giving = [cell for role in _GIVING for _, cell in cells.get(role, ())]
+    if giving and reading != Reading():
+        spot = replace(spot, place=reader.ledger.sheet.place(giving[0]))
+        yield figure_of(reading, spot, " / ".join(cell.text for cell in giving))
+
+
+def _target(
+    reader: Reader, measure: Measure, part: str, within: Period | None, column: Column, cell: Cell
+) -> Iterator[Target]:
+    if within is None:
+        reader.ledger.refuse(cell, f"The heading “{column.head}” does not say which year it is for.", GIVE_PERIOD)
+        return
+    said = _said_target(reader, measure, cell)
+    if said is not None:
+        year = within.financial_year
+        place = reader.ledger.take(cell, Taken.TARGET)
+        yield Target(
+            id=target_id(measure.id, year, part),
+            measure=measure.id,
+            year=year,
+            part=part,
+            raw=cell.text,
+            file=reader.file,
+            place=place,
+            **said,
+        )
+
+
+def _said_target(reader: Reader, measure: Measure, cell: Cell) -> dict[str, Any] | None:
+    if cell.kind is not CellKind.TEXT:
+        reading = reader.amount(cell, measure)
+        return {"kind": TargetKind.NUMBER, "value": reading.value} if reading else None
+    read = read_target(cell.text, measure.unit)
+    if isinstance(read, Unreadable):
+        reader.ledger.refuse(cell, read.problem, read.remedy)
+        return None
+    if read is None:
+        return None
+    return {
+        "kind": read.kind,
+        "value": read.value,
+        "low": read.low,
+        "high": read.high,
+        "numerator": read.numerator,
+    }
+
+
+def _commentary(reader: Reader, measure: Measure, part: str, period: Period | None, cell: Cell) -> Iterator[Entity]:
+    if period is None:
+        reader.ledger.refuse(cell, "The return does not say which period it was published for.", GIVE_PERIOD)
+        return
+    place = reader.ledger.take(cell, Taken.COMMENTARY)
+    yield Commentary(
+        id=commentary_id(Subject.MEASURE, measure.id, period, part),
+        subject=Subject.MEASURE,
+        subject_id=measure.id,
+        period=period,
+        part=part,
+        text=cell.text.strip(),
+        file=reader.file,
+        place=place,
+    )
+    for when, reading in positions(cell.text):
+        yield from _read(reading, Spot(measure.id, part, when, "", reader.file, place), cell.text)

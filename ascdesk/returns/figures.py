@@ -1,0 +1,112 @@
+"""Figures out of cells: one cell may hold a value, its fraction, a labelled count, or two values stacked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ascdesk.amounts import Reading, Unreadable, read_amount, read_number, read_stacked
+from ascdesk.errors import UserError
+from ascdesk.model import (
+    EntityId,
+    Figure,
+    Measure,
+    Subject,
+    SupportingFigure,
+    Unit,
+    figure_id,
+    supporting_id,
+)
+from ascdesk.periods import Period
+from ascdesk.returns.values import Cell, CellKind
+
+AMISS = {
+    CellKind.DATE: Unreadable(
+        "A date stands where a figure should.", "Type the figure; Excel may have made a date of it."
+    ),
+    CellKind.BOOLEAN: Unreadable("TRUE or FALSE stands where a figure should.", "Type the figure."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a figure belongs and where it came from."""
+
+    measure: EntityId
+    part: str
+    period: Period
+    series: str = ""
+    file: EntityId | None = None
+    place: str = ""
+
+
+def read_cell(cell: Cell, unit: Unit) -> Reading | Unreadable | None:
+    """Read the amount in a cell, by its number format where it has one; None where it holds nothing."""
+    if cell.kind is CellKind.NUMBER and cell.number is not None:
+        return read_number(cell.number, cell.format, unit)
+    if cell.kind is CellKind.ERROR:
+        return Unreadable(f"The cell says {cell.text}.", "Mend the formula in the workbook, or type the figure.")
+    return AMISS.get(cell.kind) or read_amount(cell.text, unit)
+
+
+def read_series(cell: Cell) -> tuple[tuple[str, Reading], ...]:
+    """Read a cell that stacks labelled values, "Published data: 2.9 Local data: 2.6"; empty if it does not."""
+    return read_stacked(cell.text) if cell.kind is CellKind.TEXT and ":" in cell.text else ()
+
+
+def figure_of(reading: Reading, spot: Spot, raw: str) -> Figure:
+    """Return the figure that a reading makes at its spot."""
+    return Figure(
+        id=figure_id(spot.measure, spot.period, spot.part, spot.series),
+        measure=spot.measure,
+        period=spot.period,
+        part=spot.part,
+        series=spot.series,
+        value=reading.value,
+        numerator=reading.numerator,
+        denominator=reading.denominator,
+        marker=reading.marker,
+        flags=reading.flags,
+        raw=raw,
+        note=" ".join(filter(None, (reading.label, "*" if reading.starred else ""))),
+        file=spot.file,
+        place=spot.place,
+    )
+
+
+def supporting_of(reading: Reading, spot: Spot, raw: str) -> Iterator[SupportingFigure]:
+    """Yield the labelled count beside a value, such as the 282 of "8.9 (282 delays)", which is no measure."""
+    if reading.count is None:
+        return
+    label = reading.label or "count"
+    yield SupportingFigure(
+        id=supporting_id(Subject.MEASURE, spot.measure, label, spot.period, spot.part),
+        subject=Subject.MEASURE,
+        subject_id=spot.measure,
+        label=label,
+        period=spot.period,
+        part=spot.part,
+        value=reading.count,
+        raw=raw,
+        file=spot.file,
+        place=spot.place,
+    )
+
+
+def typed_figure(measure: Measure, period: Period, typed: str, part: str, series: str, note: str) -> Figure:
+    """Return the figure that a person typed; raises UserError where it cannot be read."""
+    reading = read_amount(typed, measure.unit)
+    if isinstance(reading, Unreadable):
+        raise UserError(f"“{typed}” cannot be taken as a figure: {reading.problem}", reading.remedy)
+    if reading is None:
+        raise UserError("Nothing was typed.", "Type a figure, or n/a where there is none.")
+    spot = Spot(measure.id, part, period, series)
+    return replace(figure_of(with_value(reading, measure.unit), spot, typed), note=note or reading.label)
+
+
+def with_value(reading: Reading, unit: Unit) -> Reading:
+    """Return the reading with the value that numerator and denominator give, where only those were given."""
+    if reading.value is not None or reading.numerator is None or not reading.denominator:
+        return reading
+    scale = {Unit.PERCENT: 100, Unit.PER_100K: 100_000}.get(unit, 1)
+    return replace(reading, value=reading.numerator * scale / reading.denominator)

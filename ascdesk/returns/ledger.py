@@ -1,0 +1,32 @@
+"""The account that is kept while a file is read: what each cell was taken for, and what could not be taken."""
+
+from __future__ import annotations
+
+from ascdesk.errors import Problem
+from ascdesk.returns.values import Cell, Sheet, Taken
+
+
+class Ledger:
+    """Collects an account of every cell of one sheet, the problems, and what should be confirmed."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.accounts: dict[str, Taken] = {}
+        self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
+
+    def take(self, cell: Cell, taken: Taken) -> str:
+        """Note what a cell was taken for, and return its place; the first account of a cell stands."""
+        place = self.sheet.place(cell)
+        self.accounts.setdefault(place, taken)
+        return place
+
+    def refuse(self, cell: Cell, problem: str, remedy: str) -> None:
+        """Note that a cell was not taken, why, and what to do."""
+        place = self.sheet.place(cell)
+        self.accounts[place] = Taken.PROBLEM
+        self.problems.append(Problem(place, cell.text, problem, remedy))
+
+    def confirm(self, cell: Cell, taken_as: str, remedy: str) -> None:
+        """Note that a cell was taken in a way that a person should look at."""
+        self.notices.append(Problem(self.sheet.place(cell), cell.text, taken_as, remedy))

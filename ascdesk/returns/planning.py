@@ -1,0 +1,188 @@
+"""From returns to a plan: measures matched, entities laid beside those that are held, conflicts named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ascdesk.errors import Problem
+from ascdesk.model import (
+    Commentary,
+    CommentaryStatus,
+    Entity,
+    EntityId,
+    ImportedFile,
+    Measure,
+    Placement,
+    Section,
+    measure_of,
+    under_measure,
+)
+from ascdesk.returns.matching import Catalogue, catalogue, grown
+from ascdesk.returns.plan import Item, Plan, Status
+from ascdesk.returns.values import Return
+
+Look = Callable[[type[Entity], Iterable[EntityId]], dict[EntityId, Entity]]
+_PROVENANCE = {"file": None, "place": "", "raw": ""}
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The plan so far; `new` are the measures to be made, `kept` those to be written with more parts."""
+
+    known: Catalogue
+    adopt: bool
+    measures: dict[EntityId, Measure] = field(default_factory=dict)
+    widened: dict[EntityId, tuple[Measure, Measure]] = field(default_factory=dict)
+    structure: dict[EntityId, Entity] = field(default_factory=dict)
+    entities: dict[EntityId, Entity] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+
+
+def plan(returns: Sequence[Return], held: Iterable[Measure], look: Look, adopt: bool) -> Plan:
+    """Say what importing the returns would do to a file that holds the measures.
+
+    `look` finds held entities of a kind by id. Without `adopt`, the lines of measures that are not held are
+    problems; with it they are made, with their sections.
+    """
+    draft = _Draft(catalogue(held), adopt)
+    for each in returns:
+        _take(each, draft)
+    items = tuple(_items(draft, look))
+    return Plan(
+        books=tuple(each.book for each in returns),
+        items=items,
+        measures=tuple(draft.measures.values()),
+        structure=tuple(_missing(draft.structure.values(), look)),
+        problems=(*(problem for each in returns for problem in each.problems), *draft.problems),
+        notices=(*(notice for each in returns for notice in each.notices), *draft.notices),
+        accounts=tuple(account for each in returns for account in each.accounts),
+    )
+
+
+def _take(each: Return, draft: _Draft) -> None:
+    """Take one return into the plan, its measures under the ids of those that they mean."""
+    means: dict[EntityId, EntityId] = {}
+    refused: dict[EntityId, int] = {}
+    for drafted in each.measures:
+        measure = _measure(drafted, each, draft)
+        if measure is None:
+            refused[drafted.id] = 0
+        else:
+            means[drafted.id] = measure.id
+    for entity in each.structure:
+        _take_structure(entity, means, draft)
+    for entity in each.entities:
+        owner = measure_of(entity)
+        if owner in refused:
+            refused[owner] += 1
+        else:
+            meant = means.get(owner, owner) if owner else None
+            _take_entity(under_measure(entity, meant) if meant and meant != owner else entity, draft)
+    for drafted in each.measures:
+        if drafted.id in refused:
+            draft.problems.append(_unknown(drafted, each, refused[drafted.id], draft))
+
+
+def _measure(drafted: Measure, each: Return, draft: _Draft) -> Measure | None:
+    """Return the measure that a return's measure means, made where it is adopted."""
+    held = draft.known.match(drafted, drafted.id in each.uncoded)
+    if held is None:
+        if not draft.adopt:
+            return None
+        made = draft.known.free_code(drafted) if drafted.id in each.uncoded else drafted
+        draft.measures[made.id] = made
+        draft.known.add(made)
+        return made
+    if (wider := grown(held, drafted)) is not held and draft.adopt:
+        if held.id in draft.measures:
+            draft.measures[held.id] = wider
+        else:
+            draft.widened[held.id] = (draft.widened.get(held.id, (held, held))[0], wider)
+        draft.known.add(wider)
+    return held
+
+
+def _take_structure(entity: Entity, means: dict[EntityId, EntityId], draft: _Draft) -> None:
+    if isinstance(entity, Placement):
+        if entity.measure not in means or not draft.adopt:
+            return
+        entity = under_measure(entity, means[entity.measure])
+    if draft.adopt or isinstance(entity, ImportedFile):
+        draft.structure.setdefault(entity.id, entity)
+
+
+def _take_entity(entity: Entity, draft: _Draft) -> None:
+    """Take an entity up; a second cell for the same thing must say the same."""
+    first = draft.entities.setdefault(entity.id, entity)
+    if first is not entity and not same(first, entity):
+        draft.problems.append(
+            Problem(
+                getattr(entity, "place", ""),
+                getattr(entity, "raw", "") or getattr(entity, "text", ""),
+                f"The cell {getattr(first, 'place', '')} gives another value for the same measure and period.",
+                "Look which of the two is right, and take the other out; the first was taken.",
+            )
+        )
+
+
+def _unknown(drafted: Measure, each: Return, values: int, draft: _Draft) -> Problem:
+    alike = draft.known.suggestion(drafted.title)
+    name = drafted.title if drafted.id in each.uncoded else f"{drafted.code} {drafted.title}"
+    hint = f" Is it “{alike}”?" if alike else ""
+    count = f"its {values} values were" if values != 1 else "its value was"
+    return Problem(
+        each.origins.get(drafted.id, ""),
+        name,
+        f"This file has no such measure, so {count} not taken.{hint}",
+        "Correct the name in the return, or make the measure while importing (--adopt).",
+    )
+
+
+def same(one: Entity, other: Entity) -> bool:
+    """Tell whether two entities say the same, wherever they came from."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(entity: Entity) -> Entity:
+    if isinstance(entity, Commentary):
+        return replace(entity, file=None, place="", status=CommentaryStatus.DRAFT)
+    return replace(entity, **{k: v for k, v in _PROVENANCE.items() if hasattr(entity, k)})  # type: ignore[arg-type]
+
+
+def _items(draft: _Draft, look: Look) -> Iterable[Item]:
+    by_kind: dict[type[Entity], list[EntityId]] = {}
+    for entity in draft.entities.values():
+        by_kind.setdefault(type(entity), []).append(entity.id)
+    held = {key: entity for kind, keys in by_kind.items() for key, entity in look(kind, keys).items()}
+    for before, wider in draft.widened.values():
+        yield Item(Status.CHANGED, wider, before)
+    for entity in draft.entities.values():
+        before_ = held.get(entity.id)
+        if before_ is None:
+            yield Item(Status.NEW, entity, None)
+        elif same(before_, entity):
+            yield Item(Status.UNCHANGED, entity, before_)
+        elif isinstance(before_, Commentary) and isinstance(entity, Commentary) and before_.author:
+            draft.notices.append(_written(entity, before_))
+            yield Item(Status.UNCHANGED, entity, before_)
+        else:
+            yield Item(Status.CHANGED, entity, before_)
+
+
+def _written(entity: Commentary, held: Commentary) -> Problem:
+    return Problem(
+        entity.place,
+        entity.text,
+        f"{held.author} has written a commentary here, and it was kept.",
+        "Copy from the return what should be added to it.",
+    )
+
+
+def _missing(structure: Iterable[Entity], look: Look) -> Iterable[Entity]:
+    """Yield what of the sections, placements and files is not held yet."""
+    for kind in (ImportedFile, Section, Placement):
+        wanted = [entity for entity in structure if isinstance(entity, kind)]
+        held = look(kind, [entity.id for entity in wanted])
+        yield from (entity for entity in wanted if entity.id not in held)

@@ -1,0 +1,113 @@
+"""What reading a file yields: its cells, what each was taken for, and the entities found in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from ascdesk.errors import Problem
+from ascdesk.model import Entity, EntityId, Measure
+from ascdesk.periods import Period
+
+
+class CellKind(StrEnum):
+    """What a cell holds, as the file says."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    ERROR = "error"
+    BOOLEAN = "boolean"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One non-empty cell: its place, its text as it would be typed, and for a number its value and format.
+
+    `row` and `column` count from 1; a date's text is ISO.
+    """
+
+    row: int
+    column: int
+    kind: CellKind
+    text: str
+    number: Decimal | None = None
+    format: str = "General"
+
+    @property
+    def address(self) -> str:
+        """The cell's name on its sheet, such as C14."""
+        letters, rest = "", self.column
+        while rest:
+            rest, digit = divmod(rest - 1, 26)
+            letters = chr(65 + digit) + letters
+        return f"{letters}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The non-empty cells of one sheet, row by row, and the ranges that are merged, such as "E1:G1"."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    hidden: bool = False
+    merges: tuple[str, ...] = ()
+
+    def place(self, cell: Cell) -> str:
+        """Return where a cell stands, such as "Sheet2!C14"."""
+        return f"{self.name}!{cell.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A file that was read: its name, its bytes, its sheets, and what a reader should know of it."""
+
+    name: str
+    content: bytes
+    sheets: tuple[Sheet, ...]
+    notices: tuple[str, ...] = ()
+
+
+class Taken(StrEnum):
+    """What a cell was taken for."""
+
+    FIGURE = "figure"
+    TARGET = "target"
+    COMPARATOR = "comparator"
+    RANK = "rank"
+    JUDGEMENT = "published judgement"
+    TALLY = "published tally"
+    POLARITY = "polarity"
+    MEASURE = "measure"
+    PART = "part"
+    SECTION = "section"
+    PERIOD = "period"
+    COMMENTARY = "commentary"
+    TAG = "tag"
+    HEADING = "heading"
+    TITLE = "title"
+    BLANK = "marked as blank"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What a file says: the entities found in it, under the ids that they would be given if adopted.
+
+    `origins` are the cells that name the measures; `uncoded` the measures whose code the file does not print.
+    `accounts` names for every non-empty cell what it was taken for; a cell taken for a problem has one in
+    `problems`. `notices` are what was taken but should be confirmed.
+    """
+
+    book: Book
+    framework: str
+    period: Period | None
+    measures: tuple[Measure, ...]
+    structure: tuple[Entity, ...]
+    entities: tuple[Entity, ...]
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+    accounts: tuple[tuple[str, Taken], ...]
+    origins: dict[EntityId, str]
+    uncoded: frozenset[EntityId]
