@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
-from ascdesk import documents
+from ascdesk import documents, listings
 from ascdesk.checks import findings
+from ascdesk.documents import Document
 from ascdesk.errors import UserError
 from ascdesk.model import Measure
 from ascdesk.periods import Period, read_period, show_period
 from ascdesk.reports.contents import REPORTS
-from ascdesk.returns.plan import Plan, Status
 from ascdesk.workspace import Workspace
 
 
@@ -40,12 +43,18 @@ COMMANDS = (
 )
 
 
+# A minus figure as typed, "-0.5%" or "-£5", would be taken for an option; with a space before it, it is not.
+_MINUS = re.compile(r"-£?\.?[0-9]")
+
+
 def run(arguments: Sequence[str], doors: Doors) -> int:
     """Carry out a command and return its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(encoding="utf-8", errors="replace")
-    given = _parser().parse_args(arguments)
+    if _asks_for_reports(arguments):
+        return _list_reports()
+    given = _parser().parse_args([f" {each}" if _MINUS.match(each) else each for each in arguments])
     try:
         status: int = given.carry_out(given, doors)
     except UserError as refused:
@@ -53,6 +62,10 @@ def run(arguments: Sequence[str], doors: Doors) -> int:
         if refused.remedy:
             print(refused.remedy, file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough, as "| head" has; Python must not try to write the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return status
 
 
@@ -139,11 +152,10 @@ def _add_views(commands: Commands) -> None:
 
 
 def _add_files(commands: Commands) -> None:
-    export = _command(commands, "export", "Write a report; the format follows OUT's ending.", _export, file=False)
-    export.add_argument("file", metavar="FILE", type=Path, nargs="?")
+    export = _command(commands, "export", "Write a report; the format follows OUT's ending.", _export)
     export.add_argument("--report", metavar="NAME", required=True, help="“list” names the reports")
     export.add_argument("--period", metavar="P", type=_period)
-    export.add_argument("out", metavar="OUT", type=Path, nargs="?")
+    export.add_argument("out", metavar="OUT", type=Path)
     _command(commands, "undo", "Take back the latest step.", _undo)
     _command(commands, "redo", "Do again what was undone last.", _redo)
     backup = _command(commands, "backup", "Write a checked copy into a folder.", _backup)
@@ -159,9 +171,13 @@ def _period(text: str) -> Period:
     return period
 
 
-def _print(document: documents.Document) -> None:
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
-    print()
+def _show(given: argparse.Namespace, document: Document, lines: Callable[[Document], Iterable[str]]) -> int:
+    """Print a document as JSON where that was asked for, or else as lines to read."""
+    if given.json:
+        print(json.dumps(document, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines(document)))
+    return 0
 
 
 # Entry
@@ -188,44 +204,23 @@ def _import(given: argparse.Namespace, doors: Doors) -> int:
         returns = [read_return(source, given.sheet, given.period) for source in given.sources]
         plan = workspace.plan_import(returns, given.adopt)
         refused = given.strict and plan.problems
-        if not (given.dry_run or refused):
+        applied = not (given.dry_run or refused)
+        if applied:
             workspace.apply(plan)
-    if given.json:
-        _print(documents.imported(plan, applied=not (given.dry_run or refused)))
-    else:
-        _tell_import(plan, given.dry_run)
+    _show(given, documents.imported(plan, applied), listings.imported)
     if refused:
-        count = len(plan.problems)
         raise UserError(
-            f"Nothing was imported, because {count} cells could not be taken.",
+            f"Nothing was imported, because {len(plan.problems)} cells could not be taken.",
             "Mend them, or leave out --strict.",
         )
     return 0
 
 
-def _tell_import(plan: Plan, dry_run: bool) -> None:
-    counts = ", ".join(f"{plan.count(status)} {status.value}" for status in Status)
-    print(f"{'Would import' if dry_run else 'Imported'}: {counts}, {len(plan.problems)} rejected.")
-    if plan.measures:
-        print(f"Measures {'that would be made' if dry_run else 'made'}: {len(plan.measures)}.")
-    if plan.changes_nothing:
-        print("The file has all of this already; nothing was changed.")
-    for title, problems in (("Not taken", plan.problems), ("To be confirmed", plan.notices)):
-        if problems:
-            print(f"\n{title}:")
-        for each in problems:
-            print(f"  {each.place}  “{' '.join(each.text.split())[:60]}”  {each.problem} {each.remedy}")
-
-
 def _set(given: argparse.Namespace, doors: Doors) -> int:
     with doors.open(given.file) as workspace:
         measure = workspace.measure(given.measure)
-        workspace.set_figure(measure, given.period, given.value, given.part, given.series, given.note)
-        row = next(
-            each
-            for each in workspace.scorecard(given.period).rows
-            if each.measure.id == measure.id and each.part == given.part
-        )
+        workspace.set_figure(measure, given.period, given.value.strip(), given.part, given.series, given.note)
+        row = next(each for each in workspace.rows(measure, given.period) if each.part == given.part)
     print(
         f"{_name(measure)}, {show_period(given.period)}: {given.value if given.series else row.display}. {row.reason}"
     )
@@ -255,33 +250,13 @@ def _comment(given: argparse.Namespace, doors: Doors) -> int:
 
 def _measures(given: argparse.Namespace, doors: Doors) -> int:
     with doors.open(given.file) as workspace:
-        if given.json:
-            _print(documents.measures(workspace))
-        else:
-            for measure in workspace.measures():
-                print(f"{measure.framework}:{measure.code}  {measure.title}")
-    return 0
+        return _show(given, documents.measures(workspace), listings.measures)
 
 
 def _figures(given: argparse.Namespace, doors: Doors) -> int:
     with doors.open(given.file) as workspace:
         measure = workspace.measure(given.measure) if given.measure else None
-        document = documents.figures(workspace, workspace.figures(measure))
-    if given.json:
-        _print(document)
-    else:
-        for each in document["figures"]:
-            said = each["value"] if each["value"] is not None else f"[{each['marker']}]"
-            names = " · ".join(filter(None, (each["part"], each["series"])))
-            print(
-                f"{each['code']} {names}".strip(),
-                each["period"],
-                said,
-                each["unit"],
-                each["source"],
-                sep="  ",
-            )
-    return 0
+        return _show(given, documents.figures(workspace, workspace.figures(measure)), listings.figures)
 
 
 def _the_period(given: argparse.Namespace, workspace: Workspace) -> Period:
@@ -293,53 +268,25 @@ def _the_period(given: argparse.Namespace, workspace: Workspace) -> Period:
 
 def _commentaries(given: argparse.Namespace, doors: Doors) -> int:
     with doors.open(given.file) as workspace:
-        period = _the_period(given, workspace)
-        document = documents.commentaries(workspace, workspace.commentaries(period))
-    if given.json:
-        _print(document)
-    else:
-        for each in document["commentaries"]:
-            print(f"{each['code']} {each['title']} {each['part']} ({each['status']})\n{each['text']}\n")
-    return 0
+        held = workspace.commentaries(_the_period(given, workspace))
+        return _show(given, documents.commentaries(workspace, held), listings.commentaries)
 
 
 def _scorecard(given: argparse.Namespace, doors: Doors) -> int:
     with doors.open(given.file) as workspace:
-        card = workspace.scorecard(_the_period(given, workspace))
-    if given.json:
-        _print(documents.scorecard(card))
-        return 0
-    print(
-        f"{show_period(card.period)}: {card.tally.green} green, {card.tally.amber} amber, {card.tally.red} red, ",
-        end="",
-    )
-    print(f"{card.tally.none} not rated")
-    section = None
-    for row in card.rows:
-        if row.section is not section and row.section is not None:
-            print(f"\n{row.section.title}")
-        section = row.section
-        names = " · ".join(filter(None, (_name(row.measure), row.part)))
-        judged = f"{row.rating.value:6} {row.display:>12} {row.target_display:>12}  {row.travel.direction.value:6}"
-        print(f"  {judged}  {names}")
-    return 0
+        judged = workspace.scorecard(_the_period(given, workspace))
+        return _show(given, documents.scorecard(judged), listings.scorecard)
 
 
 def _reconcile(given: argparse.Namespace, doors: Doors) -> int:
     with doors.open(given.file) as workspace:
-        found = workspace.reconcile(_the_period(given, workspace))
-    if given.json:
-        _print(documents.reconciliation(found))
-        return 0
-    print(f"{found.agree} agree, {found.differ} differ.")
-    print(f"Published: {found.tally_published} met, within, missed, none. Computed: {found.tally_computed}.")
-    for each in found.rows:
-        if not each.agrees:
-            names = " · ".join(filter(None, (_name(each.row.measure), each.row.part)))
-            print(
-                f"  {names}: published {each.published.value}, computed {each.computed.value}. {each.row.judged.reason}"
-            )
-    return 0
+        period = _the_period(given, workspace)
+        document = documents.reconciliation(workspace.reconcile(period))
+        document["printed"] = [
+            {"label": each.label, "count": each.count, "place": each.place}
+            for each in workspace.published_tally(period)
+        ]
+        return _show(given, document, listings.reconciliation)
 
 
 def _check(given: argparse.Namespace, doors: Doors) -> int:
@@ -347,19 +294,7 @@ def _check(given: argparse.Namespace, doors: Doors) -> int:
         wrong = workspace.check_file()
         period = given.period or workspace.default_period()
         found = findings(workspace.scorecard(period)) if period else ()
-    if given.json:
-        rows = [
-            {"concern": each.concern.value, "code": each.row.measure.code, "title": each.row.measure.title,
-             "part": each.row.part, "text": each.text}
-            for each in found
-        ]  # fmt: skip
-        _print({"sound": not wrong, "damage": wrong, "period": str(period) if period else None, "findings": rows})
-    else:
-        print("The file is sound." if not wrong else "The file is damaged:")
-        for sentence in wrong:
-            print(f"  {sentence}")
-        for each in found:
-            print(f"  {each.concern.value}: {_name(each.row.measure)} {each.row.part}: {each.text}")
+    _show(given, documents.check(wrong, period, found), listings.check)
     if wrong:
         raise UserError("The file is damaged.", "Restore the latest backup: ascdesk restore BACKUP FILE")
     return 0
@@ -368,34 +303,27 @@ def _check(given: argparse.Namespace, doors: Doors) -> int:
 def _history(given: argparse.Namespace, doors: Doors) -> int:
     with doors.open(given.file) as workspace:
         measure = workspace.measure(given.measure) if given.measure else None
-        document = documents.history(workspace, workspace.history(measure, given.period))
-    if given.json:
-        _print(document)
-        return 0
-    step = None
-    for each in document["history"]:
-        if (each["at"], each["step"]) != step:
-            print(f"{each['at'][:19]}  {each['author']}  {each['step']}")
-        step = (each["at"], each["step"])
-        was = each["before"] if each["before"] is not None else "nothing"
-        now = each["after"] if each["after"] is not None else "nothing"
-        about = " ".join(filter(None, (each["kind"], each["code"], each["part"], each["period"])))
-        print(f"    {about}: {was[:60]} -> {now[:60]}")
-    return 0
+        changes = workspace.history(measure, given.period)
+        return _show(given, documents.history(workspace, changes), listings.history)
 
 
 # Files and the log
 
 
+def _asks_for_reports(arguments: Sequence[str]) -> bool:
+    """Tell whether the reports are asked for, which needs neither a file nor a place to write to."""
+    return arguments[:1] == ["export"] and "list" in (
+        given for option, given in pairwise(arguments) if option == "--report"
+    )
+
+
+def _list_reports() -> int:
+    for name, about in REPORTS.items():
+        print(f"{name}  {about}")
+    return 0
+
+
 def _export(given: argparse.Namespace, doors: Doors) -> int:
-    if given.report == "list":
-        for name, about in REPORTS.items():
-            print(f"{name}  {about}")
-        return 0
-    if given.file is None or given.out is None:
-        raise UserError(
-            "A file to read and one to write are needed.", "ascdesk export FILE --report NAME --period P OUT"
-        )
     with doors.open(given.file) as workspace:
         workspace.export(given.report, _the_period(given, workspace), given.out)
     print(f"Wrote {given.out}.")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ascdesk.amounts import plain
+from ascdesk.checks import Finding
 from ascdesk.model import (
     Commentary,
     Comparator,
@@ -17,6 +18,7 @@ from ascdesk.model import (
     PublishedJudgement,
     Target,
 )
+from ascdesk.periods import Period
 from ascdesk.reconciling import Reconciliation
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.scorecard import Row, Scorecard, Tally
@@ -223,6 +225,7 @@ def imported(chosen: Plan, applied: bool) -> Document:
         "unchanged": chosen.count(Status.UNCHANGED),
         "rejected": len(chosen.problems),
         "measures_added": len(chosen.measures),
+        "changes_nothing": chosen.changes_nothing,
         "problems": [_problem(each) for each in chosen.problems],
         "notices": [_problem(each) for each in chosen.notices],
         "cells": {taken.value: count for taken, count in chosen.taken.items()},
@@ -259,6 +262,25 @@ def reconciliation(found: Reconciliation) -> Document:
         "differ": found.differ,
         "tally_published": list(found.tally_published),
         "tally_computed": list(found.tally_computed),
+    }
+
+
+def check(wrong: list[str], period: Period | None, found: Iterable[Finding]) -> Document:
+    """Return whether a file is sound, and what is missing or odd in a period."""
+    return {
+        "sound": not wrong,
+        "damage": wrong,
+        "period": str(period) if period else None,
+        "findings": [
+            {
+                "concern": each.concern.value,
+                "code": each.row.measure.code,
+                "title": each.row.measure.title,
+                "part": each.row.part,
+                "text": each.text,
+            }
+            for each in found
+        ],
     }
 
 

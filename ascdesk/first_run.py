@@ -46,7 +46,7 @@ def main_job(doors: Doors, folder: Path) -> None:
         measure = workspace.measure("Average length of stay in START reablement (days)")
         workspace.set_figure(measure, chosen.period, "18")
         workspace.comment(measure, chosen.period, "The stay was shorter than the 20 days of the target.")
-        row = next(row for row in workspace.scorecard(chosen.period).rows if row.measure.id == measure.id)
+        row = workspace.rows(measure, chosen.period)[0]
         _say(f"Set {measure.code} to {row.display}: {row.reason}")
         tally = workspace.scorecard(chosen.period).tally
         rated = f"{tally.green} green, {tally.amber} amber, {tally.red} red, {tally.none} not rated"

@@ -7,7 +7,7 @@ met; equal to the floor, the upper threshold or the tolerance limit is amber (N4
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from ascdesk.amounts import show_amount, show_marker
 from ascdesk.model import (
@@ -22,7 +22,9 @@ from ascdesk.model import (
     ToleranceUnit,
 )
 from ascdesk.periods import Period, show_period
+from ascdesk.readings import MOST_DIGITS, own_decimals, plain
 
+_WIDE = Context(prec=4 * MOST_DIGITS)  # what can be typed can be rounded
 RATING_WORDS = {Rating.GREEN: "Green", Rating.AMBER: "Amber", Rating.RED: "Red", Rating.NONE: "Not rated"}
 
 
@@ -36,7 +38,7 @@ class Judged:
 
 def as_shown(value: Decimal, decimals: int) -> Decimal:
     """Return the value as a reader sees it: rounded half up to the decimal places."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, context=_WIDE)
 
 
 def why_no_value(figure: Figure) -> str:
@@ -130,12 +132,13 @@ def tolerance_width(target: Target, goal: Decimal) -> Decimal:
 
 def show_tolerance(measure: Measure, target: Target) -> str:
     """Return the tolerance in words, with its unit."""
-    width = f"{target.tolerance:f}"
+    tolerance = target.tolerance or Decimal(0)
+    width = plain(tolerance)
     if target.tolerance_unit is ToleranceUnit.PERCENT:
         return f"{width}% of the target"
     if target.tolerance_unit is ToleranceUnit.POINTS:
         return f"{width} percentage points" if width != "1" else "1 percentage point"
-    return show_amount(target.tolerance or Decimal(0), measure.unit, measure.decimals)
+    return show_amount(tolerance, measure.unit, max(measure.decimals, own_decimals(tolerance)))
 
 
 def _within_tolerance(measure: Measure, target: Target, said: str, value: Decimal, goal: Decimal) -> Judged:

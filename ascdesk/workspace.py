@@ -39,7 +39,7 @@ from ascdesk.returns.figures import typed_figure
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.planning import plan
 from ascdesk.returns.values import Return
-from ascdesk.scorecard import Holdings, Scorecard, build, wanted_periods
+from ascdesk.scorecard import Holdings, Row, Scorecard, build, wanted_periods
 from ascdesk.store import Change, Step, Store
 
 
@@ -102,7 +102,7 @@ class Workspace:
 
     def measures(self) -> tuple[Measure, ...]:
         """Return every measure, in the order of framework and code."""
-        return tuple(self._store.read(Measure))
+        return tuple(sorted(self._store.read(Measure), key=lambda each: (each.framework, each.code)))
 
     def measure(self, name: str) -> Measure:
         """Return the measure that a code, `framework:code` or exact title names; UserError if not just one."""
@@ -172,25 +172,34 @@ class Workspace:
         """Return the judged rows of a period and their tally."""
         return build(period, self._holdings(period))
 
+    def rows(self, measure: Measure, period: Period) -> tuple[Row, ...]:
+        """Return the judged rows of one measure in a period, as they stand in the scorecard."""
+        return build(period, self._holdings(period, measure)).rows
+
     def reconcile(self, period: Period) -> Reconciliation:
         """Lay the computed ratings beside those that an imported report printed."""
         return reconcile(self.scorecard(period), self.published_tally(period))
 
-    def _holdings(self, period: Period) -> Holdings:
+    def _holdings(self, period: Period, only: Measure | None = None) -> Holdings:
+        """Fetch what the scorecard of a period is made from, for all measures or only one."""
         read, year = self._store.read, period.financial_year
-        measures = {each.id: each for each in read(Measure)}
+        measures = {only.id: only} if only else {each.id: each for each in read(Measure)}
+        own: dict[str, object] = {"measure": only.id} if only else {}
+        subject = {"subject": Subject.MEASURE, **({"subject_id": only.id} if only else {})}
         periods = wanted_periods(period, measures.values())
         return Holdings(
             earlier=tuple(each for each in periods if each < period),
             measures=measures,
             sections=tuple(read(Section)),
-            placements=tuple(read(Placement)),
-            figures={(f.measure, f.part, f.series, f.period): f for f in read(Figure, period=periods, dimension="")},
-            targets={(t.measure, t.part): t for t in read(Target, year=year, series="", dimension="")},
-            comparators=_latest_comparators(read(Comparator, series=""), year),
-            overrides={(o.measure, o.part): o for o in read(RatingOverride, period=period, series="")},
-            commentaries={(c.subject_id, c.part): c for c in read(Commentary, period=period, subject=Subject.MEASURE)},
-            published={(p.measure, p.part): p for p in read(PublishedJudgement, period=period, series="")},
+            placements=tuple(read(Placement, **own)),
+            figures={
+                (f.measure, f.part, f.series, f.period): f for f in read(Figure, period=periods, dimension="", **own)
+            },
+            targets={(t.measure, t.part): t for t in read(Target, year=year, series="", dimension="", **own)},
+            comparators=_latest_comparators(read(Comparator, series="", **own), year),
+            overrides={(o.measure, o.part): o for o in read(RatingOverride, period=period, series="", **own)},
+            commentaries={(c.subject_id, c.part): c for c in read(Commentary, period=period, **subject)},
+            published={(p.measure, p.part): p for p in read(PublishedJudgement, period=period, series="", **own)},
         )
 
     # Changing it

@@ -1,1 +1,1 @@
-"""Speed, as ratios of two things measured side by side."""
+"""Speed, as ratios beside a baseline measured in the same run; nothing here passes or fails."""

@@ -35,6 +35,9 @@ class Rank:
     out_of: int | None
     tie: bool
 
+    def __str__(self) -> str:
+        return f"{self.place}{self.surroundings}"
+
     @property
     def surroundings(self) -> str:
         """What is printed after the place: "/150 (=)"."""

@@ -46,7 +46,7 @@ def show_cell(cell: Cell) -> str:
     if isinstance(cell, Amount):
         return plain(cell.value)
     if isinstance(cell, Rank):
-        return f"{cell.place}{cell.surroundings}"
+        return str(cell)
     if isinstance(cell, Rating):
         return RATING_WORDS[cell]
     return f"'{writable(cell)}" if like_formula(cell) else writable(cell)

@@ -33,7 +33,8 @@ _RATINGS: tuple[Note, ...] = (
         "The arrow says whether the figure went up or down, the word whether that is better. Each direction "
         "names what it compares with and that period; the earlier figure is the figure of that period.",
     ),
-    ("On paper", "The last columns of the Scorecard, which explain the direction, are not printed."),
+    ("On paper", "The columns of the Scorecard after Commentary status are not printed."),
+    ("England", "The latest national figure that the file holds, with its own year; Rank is the rank in it."),
     ("Rank", "Counted from the best council; (=) means that the place is shared."),
 )
 

@@ -11,6 +11,7 @@ from ascdesk.scorecard import Row, Tally
 
 SHORTHAND = "Shorthand in square brackets is explained on the sheet Notes."
 _EXACT_DIGITS = 15  # a spreadsheet's number holds no more
+_NATIONAL = {"england", "national average"}
 _ARROWS = {Movement.UP: "▲", Movement.DOWN: "▼", Movement.LEVEL: "▬"}
 _MOVES = {Movement.UP: "Up", Movement.DOWN: "Down", Movement.LEVEL: "No change"}
 _MEANINGS = {Direction.BETTER: "Better", Direction.WORSE: "Worse", Direction.SAME: "Same"}
@@ -138,13 +139,9 @@ def _direction(row: Row) -> str:
 
 
 def _england(row: Row) -> Comparator | None:
-    """Return England's latest figure; one without a year counts as the oldest."""
-    found = [each for each in row.comparators if _is_england(each)]
-    return max(found, key=lambda each: each.year.last if each.year else 0, default=None)
-
-
-def _is_england(comparator: Comparator) -> bool:
-    return comparator.name.strip().casefold() == "england"
+    """Return England's figure in the main series, the latest; one without a year counts as the oldest."""
+    found = [each for each in row.comparators if each.name.strip().casefold() in _NATIONAL]
+    return max(found, key=lambda each: (not each.series, each.year.last if each.year else 0), default=None)
 
 
 def _comparator(measure: Measure, comparator: Comparator | None) -> Cell:
@@ -168,17 +165,21 @@ def _rank(row: Row) -> Cell:
 
 
 def _others(row: Row) -> str:
-    """Return the comparators beside England in words, each with its year."""
-    return "; ".join(_in_words(row.measure, each) for each in row.comparators if not _is_england(each))
+    """Return every comparator but the one of the England columns in words."""
+    shown = _england(row)
+    return "; ".join(_in_words(row.measure, each) for each in row.comparators if each is not shown)
 
 
 def _in_words(measure: Measure, comparator: Comparator) -> str:
+    name = f"{comparator.name}, {comparator.series}" if comparator.series else comparator.name
     if comparator.value is None:
         shown = _reason(comparator.marker, comparator.raw)
     else:
         shown = show_amount(comparator.value, measure.unit, measure.decimals)
+    if comparator.rank is not None and comparator.value is not None:
+        shown += f", rank {Rank(comparator.rank, comparator.out_of, comparator.tie)}"
     year = f" ({show_period(comparator.year)})" if comparator.year else ""
-    return f"{comparator.name} {shown}{year}"
+    return f"{name}: {shown}{year}"
 
 
 def _value(line: FigureLine) -> Cell:

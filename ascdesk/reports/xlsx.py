@@ -82,7 +82,7 @@ def _place_charts(sheet: Worksheet, data: Worksheet, trends: Sequence[Trend], fi
     for number, trend in enumerate(trends):
         down, across = divmod(number, _CHARTS_ACROSS)
         if across == 0 and down and down % _CHARTS_DOWN == 0:
-            sheet.row_breaks.append(Break(id=above + down * _CHART_ROWS))
+            sheet.row_breaks.append(Break(id=above + down * _CHART_ROWS - 1))  # in the space between charts
         column = get_column_letter(1 + across * _CHART_COLUMNS)
         sheet.add_chart(trend_chart(data, trend, first), f"{column}{above + 1 + down * _CHART_ROWS}")
         first += len(trend.points)

@@ -26,6 +26,7 @@ _MOST_ROWS = 1_048_576
 _A4 = 9
 _MARGIN = 0.28  # inches
 _LINE, _HIGHEST = 12.75, 409.0  # points: a line of text, and the highest row that Excel has
+_NARROW = 1.05  # characters of our text to one of the font that widths are counted in
 _SHOWN = 4_000  # characters of a text that the highest row can show
 
 
@@ -91,7 +92,8 @@ def _append(sheet: Worksheet, number: int, row: Sequence[Cell], widths: Sequence
 def _lines(cell: Cell, width: int) -> int:
     if not isinstance(cell, str) or (len(cell) < width and "\n" not in cell):
         return 1
-    return sum(len(textwrap.wrap(line, width - 1)) or 1 for line in cell[:_SHOWN].split("\n"))
+    fits = round(width * _NARROW)
+    return sum(len(textwrap.wrap(line, fits)) or 1 for line in cell[:_SHOWN].split("\n"))
 
 
 def _cuts(name: str, number: int, row: Sequence[Cell]) -> list[str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ascdesk.amounts import Reading, format_decimals, percent_format, read_amount
@@ -37,17 +36,6 @@ _BASES: tuple[tuple[str, Basis], ...] = (
     (r"\bsurvey\b", Basis.SURVEY),
 )
 AMOUNT_ROLES = (Role.FIGURE, Role.TARGET, Role.COMPARATOR)
-
-
-@dataclass(slots=True)
-class Gathered:
-    """The lines of one measure, in the file's order."""
-
-    code: str
-    title: str
-    section: str
-    lines: list[Line] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
 
 
 def split_code(text: str) -> tuple[str, str]:

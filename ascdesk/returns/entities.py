@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -35,6 +36,8 @@ _GIVING = (Role.NUMERATOR, Role.DENOMINATOR, Role.MARKER)
 def read_line(reader: Reader, measure: Measure, part: str, line: Line) -> Iterator[Entity]:
     """Yield every entity that one line of a measure holds; what cannot be read goes to the ledger."""
     cells = reader.cells(line)
+    for _, cell in cells.get(Role.FURNITURE, ()):
+        reader.ledger.take(cell, Taken.FURNITURE)
     own = _own_period(reader, cells)
     yield from _figures(reader, measure, part, own, cells)
     for column, cell in cells.get(Role.TARGET, ()):
@@ -82,7 +85,7 @@ def _figure(reader: Reader, measure: Measure, spot: Spot, cell: Cell, cells: Cel
         for label, reading in stacked:
             yield from _read(reading, replace(spot, series=label), cell.text)
         return
-    if (reading_ := reader.amount(cell, measure)) is None:
+    if (reading_ := reader.amount(_plainly(reader, measure, cell), measure)) is None:
         return
     reader.ledger.take(cell, Taken.FIGURE)
     if reading_.disagrees:
@@ -92,6 +95,16 @@ def _figure(reader: Reader, measure: Measure, spot: Spot, cell: Cell, cells: Cel
             "Look which of the two is right; both were kept.",
         )
     yield from _read(_with_columns(reader, reading_, measure, cells), spot, cell.text)
+
+
+def _plainly(reader: Reader, measure: Measure, cell: Cell) -> Cell:
+    """Return a cell of this program's own list of figures, known by its column of markers, as it is meant there.
+
+    A plain 0.4 in it is 0.4%; anywhere else it may be 40% too.
+    """
+    own_list = any(column.role is Role.MARKER for column in reader.columns)
+    bare = cell.kind is CellKind.TEXT and re.fullmatch(r"-?0\.[0-9]+", cell.text.strip())
+    return replace(cell, text=f"{cell.text.strip()}%") if own_list and bare and measure.unit is Unit.PERCENT else cell
 
 
 def _read(reading: Reading, spot: Spot, raw: str) -> Iterator[Entity]:

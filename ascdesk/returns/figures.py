@@ -45,7 +45,8 @@ def read_cell(cell: Cell, unit: Unit) -> Reading | Unreadable | None:
     if cell.kind is CellKind.NUMBER and cell.number is not None:
         return read_number(cell.number, cell.format, unit)
     if cell.kind is CellKind.ERROR:
-        return Unreadable(f"The cell says {cell.text}.", "Mend the formula in the workbook, or type the figure.")
+        verb = "says" if cell.text.startswith("#") else "holds"
+        return Unreadable(f"The cell {verb} {cell.text}.", "Mend the formula in the workbook, or type the figure.")
     return AMISS.get(cell.kind) or read_amount(cell.text, unit)
 
 
@@ -78,7 +79,7 @@ def supporting_of(reading: Reading, spot: Spot, raw: str) -> Iterator[Supporting
     """Yield the labelled count beside a value, such as the 282 of "8.9 (282 delays)", which is no measure."""
     if reading.count is None:
         return
-    label = reading.label or "count"
+    label = ": ".join(filter(None, (spot.series, reading.label or "count")))
     yield SupportingFigure(
         id=supporting_id(Subject.MEASURE, spot.measure, label, spot.period, spot.part),
         subject=Subject.MEASURE,

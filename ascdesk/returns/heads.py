@@ -84,6 +84,7 @@ _LATEST = re.compile(
     r"(current|latest|this)( value| figure| period| quarter)?|actual|value|figure|outturn|result",
     re.IGNORECASE,
 )
+_SOME_YEAR = Period.year(2000)
 _RANK_WORDS = re.compile(r"\s*\b(average|rank(ing)?|dot|movement|value)\b\s*", re.IGNORECASE)
 
 
@@ -110,7 +111,8 @@ def _column(cell: Cell, within: Period | None) -> Column:
     for role, pattern in _ROLES:
         if pattern.match(head):
             return _named(replace(column, role=role))
-    if period := _period(head, within):
+    # A month or quarter named without its year still heads a figure; its year is asked for later.
+    if (period := read_period(head, within)) or read_period(head, _SOME_YEAR):
         return replace(column, role=Role.FIGURE, period=period)
     if _TARGET.search(head):
         found = find_period(head, within)
@@ -118,11 +120,6 @@ def _column(cell: Cell, within: Period | None) -> Column:
     if _LATEST.fullmatch(head):
         return replace(column, role=Role.FIGURE, latest=True)
     return column
-
-
-def _period(head: str, within: Period | None) -> Period | None:
-    # A month or quarter named without its year still heads a figure; its year is asked for later.
-    return read_period(head, within)
 
 
 def _named(column: Column) -> Column:

@@ -21,26 +21,35 @@ class Catalogue:
     by_title: dict[str, list[Measure]] = field(default_factory=dict)
 
     def add(self, measure: Measure) -> None:
-        """Take a measure up."""
+        """Take a measure up, in place of what it was before."""
         self.by_code[measure.framework, measure.code] = measure
-        self.by_title.setdefault(spelled(measure.title), []).append(measure)
+        title = spelled(measure.title)
+        others = [each for each in self.by_title.get(title, ()) if each.id != measure.id]
+        self.by_title[title] = [*others, measure]
 
-    def match(self, drafted: Measure, invented_code: bool) -> Measure | None:
+    def match(self, drafted: Measure, invented_code: bool, own_framework: bool = False) -> Measure | None:
         """Return the one measure that a return's measure means, or None where there is none or several.
 
-        A code that the return does not print, but that was invented for it, finds nothing.
+        A code that the return does not print, but that was invented for it, finds nothing; with `own_framework`
+        a measure of another framework is not meant.
         """
         if not invented_code:
             if found := self.by_code.get((drafted.framework, drafted.code)):
                 return found
+            if own_framework:
+                return None
             coded = [measure for (_, code), measure in self.by_code.items() if code == drafted.code]
             titled = [measure for measure in coded if spelled(measure.title) == spelled(drafted.title)]
             return titled[0] if len(titled) == 1 else None
+        meant = self.namesakes(drafted)
+        if own_framework:
+            meant = [measure for measure in meant if measure.framework == drafted.framework]
+        return meant[0] if len(meant) == 1 else None
+
+    def namesakes(self, drafted: Measure) -> list[Measure]:
+        """Return the held measures of the same title, those of its own framework if there are any."""
         alike = self.by_title.get(spelled(drafted.title), [])
-        own = [measure for measure in alike if measure.framework == drafted.framework]
-        if len(own or alike) == 1:
-            return (own or alike)[0]
-        return None
+        return [measure for measure in alike if measure.framework == drafted.framework] or alike
 
     def suggestion(self, title: str) -> str:
         """Return the held title that is most like this one, if any is like it at all."""

@@ -87,9 +87,9 @@ def _take(each: Return, draft: _Draft) -> None:
 
 def _measure(drafted: Measure, each: Return, draft: _Draft) -> Measure | None:
     """Return the measure that a return's measure means, made where it is adopted."""
-    held = draft.known.match(drafted, drafted.id in each.uncoded)
+    held = draft.known.match(drafted, drafted.id in each.uncoded, drafted.id in each.framed)
     if held is None:
-        if not draft.adopt:
+        if not draft.adopt or _is_ambiguous(drafted, each, draft):
             return None
         made = draft.known.free_code(drafted) if drafted.id in each.uncoded else drafted
         draft.measures[made.id] = made
@@ -102,6 +102,12 @@ def _measure(drafted: Measure, each: Return, draft: _Draft) -> Measure | None:
             draft.widened[held.id] = (draft.widened.get(held.id, (held, held))[0], wider)
         draft.known.add(wider)
     return held
+
+
+def _is_ambiguous(drafted: Measure, each: Return, draft: _Draft) -> bool:
+    """Tell whether its framework holds several of its title; one more, at every import, would be no help."""
+    own = [one for one in draft.known.namesakes(drafted) if one.framework == drafted.framework]
+    return drafted.id in each.uncoded and len(own) > 1
 
 
 def _take_structure(entity: Entity, means: dict[EntityId, EntityId], draft: _Draft) -> None:
@@ -132,6 +138,15 @@ def _unknown(drafted: Measure, each: Return, values: int, draft: _Draft) -> Prob
     name = drafted.title if drafted.id in each.uncoded else f"{drafted.code} {drafted.title}"
     hint = f" Is it “{alike}”?" if alike else ""
     count = f"its {values} values were" if values != 1 else "its value was"
+    namesakes = draft.known.namesakes(drafted)
+    if drafted.id in each.uncoded and len(namesakes) > 1:
+        which = ", ".join(f"“{one.framework}:{one.code}”" for one in namesakes)
+        return Problem(
+            each.origins.get(drafted.id, ""),
+            name,
+            f"This file has {len(namesakes)} measures of this name ({which}), so {count} not taken.",
+            "Say which in a column headed Code, and in one headed Framework where the code does not tell.",
+        )
     return Problem(
         each.origins.get(drafted.id, ""),
         name,

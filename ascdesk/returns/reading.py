@@ -7,36 +7,30 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ascdesk.judgements import read_combined
+from ascdesk.errors import Problem
 from ascdesk.model import (
-    Base,
-    Basis,
     Entity,
     EntityId,
     ImportedFile,
     Measure,
     Placement,
-    Polarity,
     PublishedTally,
     Section,
-    Unit,
     file_id,
-    measure_id,
     named_id,
     placement_id,
     section_id,
 )
 from ascdesk.periods import Period, read_period
-from ascdesk.returns import describing
-from ascdesk.returns.compared import is_tag
-from ascdesk.returns.describing import Gathered, split_code
+from ascdesk.returns import drafting
+from ascdesk.returns.drafting import LEFT_OVER, Gathered, Ways, part_of
 from ascdesk.returns.entities import read_line
 from ascdesk.returns.heads import Role
 from ascdesk.returns.ledger import Ledger
 from ascdesk.returns.line import Reader
 from ascdesk.returns.reader import never, read_book
-from ascdesk.returns.tables import Found, Line, Table, find_tables
-from ascdesk.returns.values import Book, Cell, Return, Sheet, Taken
+from ascdesk.returns.tables import Found, find_tables
+from ascdesk.returns.values import Book, Return, Sheet, Taken
 from ascdesk.wording import read_tally
 
 # Statutory frameworks that re-used their codes: which version a report of a year follows.
@@ -55,6 +49,7 @@ class _Yield:
     ledgers: list[Ledger] = field(default_factory=list)
     origins: dict[EntityId, str] = field(default_factory=dict)
     uncoded: set[EntityId] = field(default_factory=set)
+    framed: set[EntityId] = field(default_factory=set)
 
 
 def read_return(
@@ -82,11 +77,21 @@ def interpret(book: Book, period: Period | None = None) -> Return:
         structure=(kept, *read.structure.values()),
         entities=tuple(read.entities),
         problems=tuple(problem for ledger in read.ledgers for problem in ledger.problems),
-        notices=tuple(notice for ledger in read.ledgers for notice in ledger.notices),
+        notices=(*_of_book(book), *(notice for ledger in read.ledgers for notice in ledger.notices)),
         accounts=tuple(account for ledger in read.ledgers for account in ledger.accounts.items()),
         origins=read.origins,
         uncoded=frozenset(read.uncoded),
+        framed=frozenset(read.framed),
     )
+
+
+def _of_book(book: Book) -> Iterator[Problem]:
+    """Yield what a person should know of the file as a whole before its values are used."""
+    hidden = [
+        f"{sheet.name}: the sheet is hidden, and was read like the others." for sheet in book.sheets if sheet.hidden
+    ]
+    for said in (*hidden, *book.notices):
+        yield Problem(book.name, "", said, "Look whether they should be in the return.")
 
 
 def _read_sheet(sheet: Sheet, book: Book, file: EntityId, given: Period | None, read: _Yield) -> None:
@@ -96,21 +101,19 @@ def _read_sheet(sheet: Sheet, book: Book, file: EntityId, given: Period | None, 
     period = found.period or _latest(found)
     framework = _framework(found, sheet, book, period)
     read.framework, read.period = read.framework or framework, read.period or period
-    gathered = []
-    for table in found.tables:
-        reader = Reader(table.columns, period, file, ledger)
-        gathered += [(table, reader, owner, each) for owner, each in _gather(table, reader, framework)]
-    ways = _ways(found.tables, [each for _, _, _, each in gathered])
+    gathered = [
+        each
+        for table in found.tables
+        for each in drafting.gather(table, Reader(table.columns, period, file, ledger), framework)
+    ]
+    ways = drafting.ways(gathered)
     _confirm_ways(ways, gathered)
-    for table, reader, owner, each in gathered:
-        _read_measure(table, reader, owner, each, ways, read)
+    for each in gathered:
+        _read_measure(each, ways, read)
     _read_tallies(found, framework, period, file, ledger, read)
     for cell in (cell for row in sheet.rows for cell in row):
         if sheet.place(cell) not in ledger.accounts:
-            ledger.refuse(cell, "It stands where the table has no column or line for it.", _LEFT_OVER)
-
-
-_LEFT_OVER = "Head its column, name its measure, or leave it out."
+            ledger.refuse(cell, "It stands where the table has no column or line for it.", LEFT_OVER)
 
 
 def _latest(found: Found) -> Period | None:
@@ -133,122 +136,33 @@ def _framework(found: Found, sheet: Sheet, book: Book, period: Period | None) ->
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class _Ways:
-    """What a sheet says by its ways: it marks only what is low, or it compares with a baseline."""
-
-    marks_low: bool
-    from_base: bool
-
-
-def _ways(tables: list[Table], gathered: list[Gathered]) -> _Ways:
-    return _Ways(
-        marks_low=any(describing.polarity(each.title, ()) is Polarity.LOWER for each in gathered),
-        from_base=any(map(_names_bases, tables)),
-    )
-
-
-def _confirm_ways(ways: _Ways, gathered: list[tuple[Table, Reader, str, Gathered]]) -> None:
+def _confirm_ways(ways: Ways, gathered: list[Gathered]) -> None:
     """Say once, at the first of them, that unmarked measures were taken to be better when higher."""
-    unmarked = [
-        (table, reader, each)
-        for table, reader, _, each in gathered
-        if ways.marks_low and _polarity(table, each) is None
-    ]
+    unmarked = [each for each in gathered if ways.marks_low and each.polarity is None]
     if unmarked:
-        table, reader, first = unmarked[0]
-        reader.ledger.confirm(
-            _cells(table, first, Role.MEASURE)[0],
+        first = unmarked[0]
+        first.reader.ledger.confirm(
+            first.cells(Role.MEASURE)[0],
             f"For the {len(unmarked)} measures that are not marked, higher was taken to be better, because this "
             "sheet marks those where low is good.",
             "Look through them, and change the measure where that is wrong.",
         )
 
 
-def _read_measure(table: Table, reader: Reader, owner: str, each: Gathered, ways: _Ways, read: _Yield) -> None:
-    measure = _with_ways(_measure(owner, each, table, reader, read), each, table, reader, ways)
-    entities = [
-        entity for line in each.lines for entity in read_line(reader, measure, _part(table, line, reader), line)
-    ]
+def _read_measure(each: Gathered, ways: Ways, read: _Yield) -> None:
+    measure = drafting.measure(each, each.code or _next_code(each.framework, read), ways)
+    entities = [entity for line in each.lines for entity in read_line(each.reader, measure, part_of(each, line), line)]
     series = (getattr(entity, "series", "") for entity in entities)
     measure = replace(measure, series=tuple(dict.fromkeys(name for name in series if name)))
-    _note_origin(measure, each, table, reader, read)
-    _place(measure, each, owner, read)
+    named = [*each.cells(Role.MEASURE), *each.cells(Role.CODE)]
+    read.origins[measure.id] = each.reader.ledger.sheet.place(named[0])
+    if not each.code:
+        read.uncoded.add(measure.id)
+    if each.cells(Role.FRAMEWORK):
+        read.framed.add(measure.id)
+    _place(measure, each, read)
     read.measures.append(measure)
     read.entities.extend(entities)
-
-
-def _gather(table: Table, reader: Reader, framework: str) -> Iterator[tuple[str, Gathered]]:
-    """Yield each measure with its lines and the framework that it belongs to, in the file's order."""
-    found: dict[tuple[str, str, str], Gathered] = {}
-    for line in table.lines:
-        code, title = _name(table, line, reader)
-        if not code and not title:
-            for cell in line.cells.values():
-                reader.ledger.refuse(cell, "Its line names no measure.", _LEFT_OVER)
-            continue
-        owner = _text(table, line, Role.FRAMEWORK, reader, Taken.MEASURE) or framework
-        section = _text(table, line, Role.SECTION, reader, Taken.SECTION) or line.section
-        each = found.setdefault((owner, code, title if not code else ""), Gathered(code, title, section))
-        each.lines.append(line)
-        if (part := _part(table, line, reader)) and part not in each.parts:
-            each.parts.append(part)
-    yield from ((owner, each) for (owner, _, _), each in found.items())
-
-
-def _name(table: Table, line: Line, reader: Reader) -> tuple[str, str]:
-    title = _text(table, line, Role.MEASURE, reader, Taken.MEASURE)
-    code = _text(table, line, Role.CODE, reader, Taken.MEASURE)
-    return (code, title or code) if code else split_code(title)
-
-
-def _text(table: Table, line: Line, role: Role, reader: Reader, taken: Taken) -> str:
-    column = table.column(role)
-    cell = line.cells.get(column.number) if column else None
-    if cell is None:
-        return ""
-    reader.ledger.take(cell, taken)
-    return " ".join(cell.text.split())
-
-
-def _part(table: Table, line: Line, reader: Reader) -> str:
-    return _text(table, line, Role.PART, reader, Taken.PART)
-
-
-def _cells(table: Table, each: Gathered, role: Role) -> list[Cell]:
-    numbers = [column.number for column in table.columns if column.role is role]
-    return [line.cells[number] for line in each.lines for number in numbers if number in line.cells]
-
-
-def _measure(owner: str, each: Gathered, table: Table, reader: Reader, read: _Yield) -> Measure:
-    for cell in _cells(table, each, Role.POLARITY):
-        reader.ledger.take(cell, Taken.POLARITY)
-    said = [cell.text for cell in _cells(table, each, Role.COMMENTARY)]
-    basis = describing.basis(each.title, said)
-    unit = _unit(table, each, reader)
-    code = each.code or _next_code(owner, read)
-    return Measure(
-        id=measure_id(owner, code, each.title),
-        framework=owner,
-        code=code,
-        title=each.title,
-        unit=unit,
-        decimals=describing.decimals(unit, table.columns, each.lines),
-        polarity=_polarity(table, each) or Polarity.NONE,
-        basis=basis,
-        frequency=describing.frequency(basis),
-        parts=tuple(each.parts),
-        tags=describing.tags(each.title, (c.text.strip() for c in _cells(table, each, Role.COMPARATOR) if is_tag(c))),
-        direction_base=Base.LAST_YEAR if basis is Basis.CUMULATIVE else Base.PREVIOUS,
-    )
-
-
-def _unit(table: Table, each: Gathered, reader: Reader) -> Unit:
-    for cell in (cells := _cells(table, each, Role.UNIT)):
-        reader.ledger.take(cell, Taken.MEASURE)
-    named = {unit.value: unit for unit in Unit}
-    said = next((named[cell.text.strip().lower()] for cell in cells if cell.text.strip().lower() in named), None)
-    return said or describing.unit(each.title, table.columns, each.lines)
 
 
 def _next_code(framework: str, read: _Yield) -> str:
@@ -257,50 +171,13 @@ def _next_code(framework: str, read: _Yield) -> str:
     return f"M{number:03d}"
 
 
-def _names_bases(table: Table) -> bool:
-    """Tell whether the ratings of a table name what they compare with, as in "From 2015/16"."""
-    column = table.column(Role.RATING)
-    return column is not None and any(
-        _named_base(line.cells[column.number]) for line in table.lines if column.number in line.cells
-    )
-
-
-def _named_base(cell: Cell) -> Period | None:
-    read = read_combined(cell.text)
-    return read.base if read else None
-
-
-def _with_ways(measure: Measure, each: Gathered, table: Table, reader: Reader, ways: _Ways) -> Measure:
-    """Apply what the sheet says by its ways to one of its measures."""
-    if ways.marks_low and _polarity(table, each) is None:
-        measure = replace(measure, polarity=Polarity.HIGHER)
-    if ways.from_base and measure.direction_base is Base.PREVIOUS and reader.period is not None:
-        # Lines that name no base compare with last year's outturn; parts may each name another.
-        bases = {_named_base(cell) for cell in _cells(table, each, Role.RATING)}
-        named = bases.pop() if len(bases) == 1 else None
-        baseline = named or reader.period.financial_year.previous()
-        measure = replace(measure, direction_base=Base.BASELINE, baseline=baseline)
-    return measure
-
-
-def _polarity(table: Table, each: Gathered) -> Polarity | None:
-    return describing.polarity(each.title, _cells(table, each, Role.POLARITY))
-
-
-def _note_origin(measure: Measure, each: Gathered, table: Table, reader: Reader, read: _Yield) -> None:
-    named = [*_cells(table, each, Role.MEASURE), *_cells(table, each, Role.CODE)]
-    read.origins[measure.id] = reader.ledger.sheet.place(named[0])
-    if not each.code:
-        read.uncoded.add(measure.id)
-
-
-def _place(measure: Measure, each: Gathered, owner: str, read: _Yield) -> None:
+def _place(measure: Measure, each: Gathered, read: _Yield) -> None:
     """Put a measure into its section, in the file's order."""
     if not each.section:
         return
-    key = section_id(owner, each.section)
+    key = section_id(each.framework, each.section)
     sections = sum(isinstance(entity, Section) for entity in read.structure.values())
-    read.structure.setdefault(key, Section(id=key, framework=owner, title=each.section, position=sections))
+    read.structure.setdefault(key, Section(id=key, framework=each.framework, title=each.section, position=sections))
     place = placement_id(key, measure.id)
     read.structure.setdefault(place, Placement(id=place, section=key, measure=measure.id, position=len(read.measures)))
 
@@ -310,7 +187,7 @@ def _read_tallies(
 ) -> None:
     for position, cell in enumerate(found.tallies):
         if period is None:
-            ledger.refuse(cell, "The return does not say which period it was published for.", _LEFT_OVER)
+            ledger.refuse(cell, "The return does not say which period it was published for.", LEFT_OVER)
             continue
         label, count = read_tally(cell.text) or (cell.text, None)
         place = ledger.take(cell, Taken.TALLY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from enum import StrEnum
 
@@ -13,6 +14,8 @@ _UNPACKED_LIMIT = 512 * 1024 * 1024
 _RATIO_LIMIT = 250
 _RATIO_FROM = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The record of a password follows the workbook's first one, but for a mark against writing.
+_XLS_LOCKED = re.compile(rb"\x09\x08\x10\x00..\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 _PASSWORD = "Open it in Excel, remove the password, save it, and import it again."
 _SAVE_AGAIN = "Open it in Excel, save it as an Excel workbook (.xlsx), and import that."
 
@@ -46,7 +49,7 @@ def sniff(name: str, content: bytes) -> Format:
 
 
 def _sniff_ole(name: str, content: bytes) -> Format:
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if "EncryptedPackage".encode("utf-16-le") in content or _XLS_LOCKED.search(content):
         raise UserError(f"“{name}” is protected by a password.", _PASSWORD)
     if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
         return Format.XLS

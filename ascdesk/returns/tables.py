@@ -56,7 +56,7 @@ def find_tables(sheet: Sheet, ledger: Ledger, within: Period | None) -> Found:
     _read_title(rows, sheet, found)
     heads = [at for at, row in enumerate(rows) if is_head(row, found.period)]
     taken = _take_above(rows[: heads[0]] if heads else rows, found, ledger, bool(heads))
-    for at, following in zip(heads, [*heads[1:], len(rows)], strict=True):
+    for at, following in zip(heads, [*heads[1:], len(rows)], strict=False):
         group = rows[at - 1] if at and _is_group(rows[at - 1]) and rows[at - 1] not in taken else ()
         body = rows[at + 1 : _body_end(rows, following)]
         columns = _columns(rows[at], group, body, sheet, found.period)
@@ -80,8 +80,10 @@ def _confirm_years(head: Row, columns: tuple[Column, ...], ledger: Ledger) -> No
 
 
 def _read_title(rows: Sequence[Row], sheet: Sheet, found: Found) -> None:
-    """Take the title from the first row that holds one text alone."""
+    """Take the title from the first row above the head that holds one text alone."""
     for row in rows[:5]:
+        if is_head(row, found.period):
+            return
         if len(row) == 1 and row[0].kind is CellKind.TEXT and row[0].column == 1:
             named = find_period(row[0].text)
             found.title = named[1] if named else " ".join(row[0].text.split())
@@ -176,18 +178,14 @@ def _lines(body: Sequence[Row], columns: tuple[Column, ...], found: Found, ledge
     section = found.sections[-1] if found.sections else ""
     roles = {column.number: column.role for column in columns}
     naming = {number for number, role in roles.items() if role in (Role.MEASURE, Role.CODE)}
-    latest = {
-        column.number
-        for column in columns
-        if column.role is Role.FIGURE and (column.latest or column.period == found.period)
-    }
+    telling = _telling(columns, found.period)
     tidy = Role.PERIOD in roles.values()
     for row in body:
         if _is_title(row, found):
             ledger.take(row[0], Taken.TITLE)
         elif _is_tally(row):
             found.tallies.extend(row)
-        elif not tidy and _is_heading(row, roles, naming, latest):
+        elif not tidy and _is_heading(row, naming, telling):
             section = _take_heading(row, naming, found, ledger)
         else:
             lines.append(Line({cell.column: cell for cell in row}, section))
@@ -199,14 +197,23 @@ def _is_tally(row: Row) -> bool:
     return all(cell.kind is CellKind.TEXT for cell in row) and sum(bool(_TALLY.match(cell.text)) for cell in row) >= 2
 
 
-def _is_heading(row: Row, roles: dict[int, Role], naming: set[int], latest: set[int]) -> bool:
+def _telling(columns: tuple[Column, ...], within: Period | None) -> set[int]:
+    """Return the columns of which a line about a measure fills one: any figure, where there are no others."""
+    figures = [column for column in columns if column.role is Role.FIGURE]
+    described = {column.number for column in columns if column.role in _TELLING}
+    if not described:
+        return {column.number for column in figures}
+    now = within or max((column.period for column in figures if column.period), default=None)
+    return described | {column.number for column in figures if column.latest or (now and column.period == now)}
+
+
+def _is_heading(row: Row, naming: set[int], telling: set[int]) -> bool:
     """Tell whether a row only names a section; a few stray cells may stand on it (N101)."""
     named = [cell for cell in row if cell.column in naming]
     if len(named) != 1 or named[0].kind is not CellKind.TEXT:
         return False
     others = [cell.column for cell in row if cell.column not in naming]
-    telling = any(roles.get(column) in _TELLING or column in latest for column in others)
-    return not telling and len(others) <= 2
+    return telling.isdisjoint(others) and len(others) <= 2
 
 
 def _take_heading(row: Row, naming: set[int], found: Found, ledger: Ledger) -> str:

@@ -87,6 +87,7 @@ class Taken(StrEnum):
     TAG = "tag"
     HEADING = "heading"
     TITLE = "title"
+    FURNITURE = "furniture"
     BLANK = "marked as blank"
     PROBLEM = "problem"
 
@@ -95,7 +96,8 @@ class Taken(StrEnum):
 class Return:
     """What a file says: the entities found in it, under the ids that they would be given if adopted.
 
-    `origins` are the cells that name the measures; `uncoded` the measures whose code the file does not print.
+    `origins` are the cells that name the measures; `uncoded` the measures whose code the file does not print,
+    `framed` those whose framework it does.
     `accounts` names for every non-empty cell what it was taken for; a cell taken for a problem has one in
     `problems`. `notices` are what was taken but should be confirmed.
     """
@@ -111,3 +113,4 @@ class Return:
     accounts: tuple[tuple[str, Taken], ...]
     origins: dict[EntityId, str]
     uncoded: frozenset[EntityId]
+    framed: frozenset[EntityId] = frozenset()

@@ -1,0 +1,158 @@
+"""The measures that a sheet's lines are about, drafted from what the sheet says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ascdesk.judgements import read_combined
+from ascdesk.model import Base, Basis, Measure, Polarity, Unit, measure_id
+from ascdesk.periods import Period
+from ascdesk.readings import Unreadable
+from ascdesk.returns import describing
+from ascdesk.returns.compared import is_tag
+from ascdesk.returns.heads import Role
+from ascdesk.returns.line import Reader
+from ascdesk.returns.tables import Line, Table
+from ascdesk.returns.values import Cell, Taken
+from ascdesk.wording import read_polarity
+
+LEFT_OVER = "Head its column, name its measure, or leave it out."
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The lines of one measure of a table, in the file's order."""
+
+    table: Table
+    reader: Reader
+    framework: str
+    code: str
+    title: str
+    section: str
+    lines: list[Line] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+
+    def cells(self, role: Role) -> list[Cell]:
+        """Return the measure's cells in the columns of a role."""
+        numbers = [column.number for column in self.table.columns if column.role is role]
+        return [line.cells[number] for line in self.lines for number in numbers if number in line.cells]
+
+    @property
+    def polarity(self) -> Polarity | None:
+        """Which way is better, where the sheet says so."""
+        return describing.polarity(self.title, self.cells(Role.POLARITY))
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What a sheet says by its ways: it marks only what is low, or it compares with a baseline."""
+
+    marks_low: bool
+    from_base: bool
+
+
+def gather(table: Table, reader: Reader, framework: str) -> list[Gathered]:
+    """Return each measure with its lines; the cells of lines that name none are refused."""
+    found: dict[tuple[str, str, str], Gathered] = {}
+    for line in table.lines:
+        code, title = _name(table, line, reader)
+        if not title:
+            for cell in line.cells.values():
+                reader.ledger.refuse(cell, "Its line names no measure.", LEFT_OVER)
+            continue
+        owner = _text(table, line, Role.FRAMEWORK, reader, Taken.MEASURE) or framework
+        section = _text(table, line, Role.SECTION, reader, Taken.SECTION) or line.section
+        key = (owner, code, "" if code else title)
+        each = found.setdefault(key, Gathered(table, reader, owner, code, title, section))
+        each.lines.append(line)
+        if (part := part_of(each, line)) and part not in each.parts:
+            each.parts.append(part)
+    return list(found.values())
+
+
+def _name(table: Table, line: Line, reader: Reader) -> tuple[str, str]:
+    title = _text(table, line, Role.MEASURE, reader, Taken.MEASURE)
+    code = _text(table, line, Role.CODE, reader, Taken.MEASURE)
+    return (code, title or code) if code else describing.split_code(title)
+
+
+def _text(table: Table, line: Line, role: Role, reader: Reader, taken: Taken) -> str:
+    """Return the words in a line's column of a role, and account for the cell."""
+    column = table.column(role)
+    cell = line.cells.get(column.number) if column else None
+    if cell is None:
+        return ""
+    reader.ledger.take(cell, taken)
+    return " ".join(cell.text.split())
+
+
+def part_of(each: Gathered, line: Line) -> str:
+    """Return the part that a line of a measure is about; the whole has the empty name."""
+    return _text(each.table, line, Role.PART, each.reader, Taken.PART)
+
+
+def ways(gathered: Sequence[Gathered]) -> Ways:
+    """Return what a sheet says by its ways."""
+    return Ways(
+        marks_low=any(describing.polarity(each.title, ()) is Polarity.LOWER for each in gathered),
+        from_base=any(_named_bases(each) for each in gathered),
+    )
+
+
+def _named_bases(each: Gathered) -> list[Period]:
+    """Return the periods that a measure's ratings name as their base, as in "From 2015/16"."""
+    return [base for base in map(_named_base, each.cells(Role.RATING)) if base]
+
+
+def _named_base(cell: Cell) -> Period | None:
+    read = read_combined(cell.text)
+    return read.base if read else None
+
+
+def measure(each: Gathered, code: str, sheet_ways: Ways) -> Measure:
+    """Return the measure that the lines describe; what they do not say keeps the model's default."""
+    for cell in each.cells(Role.POLARITY):
+        if isinstance(read := read_polarity(cell.text), Unreadable):
+            each.reader.ledger.refuse(cell, read.problem, read.remedy)
+        else:
+            each.reader.ledger.take(cell, Taken.POLARITY)
+    basis = describing.basis(each.title, [cell.text for cell in each.cells(Role.COMMENTARY)])
+    unit = _unit(each)
+    tags = [cell.text.strip() for cell in each.cells(Role.COMPARATOR) if is_tag(cell)]
+    drafted = Measure(
+        id=measure_id(each.framework, code, each.title),
+        framework=each.framework,
+        code=code,
+        title=each.title,
+        unit=unit,
+        decimals=describing.decimals(unit, each.table.columns, each.lines),
+        polarity=each.polarity or (Polarity.HIGHER if sheet_ways.marks_low else Polarity.NONE),
+        basis=basis,
+        frequency=describing.frequency(basis),
+        parts=tuple(each.parts),
+        tags=describing.tags(each.title, tags),
+    )
+    return _with_base(drafted, each, sheet_ways)
+
+
+def _unit(each: Gathered) -> Unit:
+    said = each.cells(Role.UNIT)
+    for cell in said:
+        each.reader.ledger.take(cell, Taken.MEASURE)
+    known = {unit.value: unit for unit in Unit}
+    named = (known[word] for cell in said if (word := cell.text.strip().lower()) in known)
+    return next(named, None) or describing.unit(each.title, each.table.columns, each.lines)
+
+
+def _with_base(drafted: Measure, each: Gathered, sheet_ways: Ways) -> Measure:
+    """Say what the measure's direction compares with."""
+    if drafted.basis is Basis.CUMULATIVE:
+        return replace(drafted, direction_base=Base.LAST_YEAR)
+    if not sheet_ways.from_base or each.reader.period is None:
+        return drafted
+    # Lines that name no base compare with last year's outturn; parts may each name another.
+    bases = {_named_base(cell) for cell in each.cells(Role.RATING)}
+    named = bases.pop() if len(bases) == 1 else None
+    baseline = named or each.reader.period.financial_year.previous()
+    return replace(drafted, direction_base=Base.BASELINE, baseline=baseline)

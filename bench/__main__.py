@@ -1,0 +1,89 @@
+"""The table of design.md, section 9, as far as there is something to measure."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import resources
+from bench import data
+
+RUNS = 7
+FRAME = 1 / 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: what was done, beside what, and the medians of both in seconds."""
+
+    work: str
+    beside: str
+    goal: str
+    ours: float
+    theirs: float
+
+
+def inside(*arguments: str) -> float:
+    """Run one side in a fresh process; return the seconds that it says its work took."""
+    done = subprocess.run([sys.executable, "-m", "bench.work", *arguments], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def whole(*arguments: str) -> float:
+    """Run a whole process; return its seconds from outside."""
+    environment = os.environ | {"ASCDESK_SMOKE": "1", "QT_QPA_PLATFORM": "offscreen"}
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], env=environment, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def compare(work: str, beside: str, goal: str, ours: Callable[[], float], theirs: Callable[[], float]) -> Line:
+    """Measure both sides in turn, so that both see the same weather; one turn to warm up."""
+    pairs = [(ours(), theirs()) for _ in range(RUNS + 1)][1:]
+    return Line(work, beside, goal, *(statistics.median(side) for side in zip(*pairs, strict=True)))
+
+
+def main() -> None:
+    print(f"{'work':42} {'beside':42} {'ours':>9} {'theirs':>9} {'ratio':>7}  goal")
+    with tempfile.TemporaryDirectory() as folder:
+        for line in lines(Path(folder)):
+            print(
+                f"{line.work:42} {line.beside:42} {line.ours * 1000:7.1f}ms {line.theirs * 1000:7.1f}ms "
+                f"{line.ours / line.theirs:7.2f}  {line.goal}",
+                flush=True,
+            )
+
+
+def lines(folder: Path):
+    sample = str(resources.path("samples/scorecard.xlsx"))
+    rows = folder / "rows.xlsx"
+    data.workbook(rows)
+    council = folder / "council.ascdesk"
+    data.council(council).close()
+    yield compare(
+        "start to a usable window", "a bare PySide6 window", "< 3",
+        lambda: whole("-m", "ascdesk", str(council)), lambda: whole("-m", "bench.bare"),
+    )  # fmt: skip
+    yield compare(
+        "import the scorecard, previewed and stored", "reading its cells with their formats", "",
+        lambda: inside("import", sample), lambda: inside("read", sample),
+    )  # fmt: skip
+    yield compare(
+        f"import {data.ROWS:,} rows, previewed and stored", "reading its cells with their formats", "< 1.7",
+        lambda: inside("import", str(rows)), lambda: inside("read", str(rows)),
+    )  # fmt: skip
+    yield compare(
+        "scorecard of 500 measures", "one SQL query of the 13 periods", "< 5",
+        lambda: inside("judge", str(council)), lambda: inside("query", str(council)),
+    )  # fmt: skip
+    typed = [inside("type", str(council)) for _ in range(3)]
+    yield Line("99th of 100 typed figures, kept and judged", "one screen frame", "< 1", statistics.median(typed), FRAME)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""Pictures of every page at the sizes that it is made for: `python -m bench.gallery OUTDIR`.
+
+One child process a scale, since Qt takes its scale when it starts. Sizes are physical pixels.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+SCREENS = ((1366, 768, 1.0), (1366, 768, 1.25), (1920, 1080, 1.5), (1920, 1080, 2.0))
+REFUSED = "“returns.xlsx” is damaged and cannot be read. Open it in Excel, save it as a workbook, and import that."
+ODD = "Code,Indicator,2017/18 Q2\n1E,Adults in paid employment,I F 70/\n1G,In their own home,72.5%\nZZ,?,7 or 8\n"
+SAMPLES = {"scorecard": 4, "ascof": 3}
+
+
+def main() -> int:
+    """Take all pictures, or with a width, height and scale after the folder those of one screen."""
+    out = Path(sys.argv[1]).resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    if len(sys.argv) > 2:
+        width, height, scale = int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
+        take(out, width, height, scale)
+        return 0
+    for width, height, scale in SCREENS:
+        words = [sys.executable, "-m", "bench.gallery", str(out), str(width), str(height), str(scale)]
+        surroundings = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "offscreen"}
+        subprocess.run(words, check=True, env=surroundings)
+    print(f"{len(list(out.glob('*.png')))} pictures in {out}")
+    return 0
+
+
+def take(out: Path, width: int, height: int, scale: float) -> None:
+    """Take the pictures of one screen, light and dark."""
+    from PySide6.QtCore import QSettings
+
+    from ascdesk.__main__ import new_workspace, open_workspace
+    from ui import recent, theme
+    from ui.app import application
+    from ui.doors import Doors
+    from ui.main_window import MainWindow
+    from ui.tokens import DARK, LIGHT
+
+    app = application()
+    with tempfile.TemporaryDirectory() as folder:
+        house = Path(folder)
+        for name in SAMPLES:
+            new_workspace(house / f"{name}.ascdesk", name).close()
+        settings = QSettings(str(house / "settings.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(Doors(open_workspace, new_workspace), settings)
+        recent.remember(settings, house / "scorecard.ascdesk")
+        window.resize(round(width / scale), round(height / scale))
+        window.show()
+        for name, set_up in scenes(window, house):
+            set_up()
+            for shade, tokens in (("light", LIGHT), ("dark", DARK)):
+                theme.dress(app, tokens)
+                settle(window)
+                picture(window).save(str(out / f"{name}-{width}x{height}-{round(scale * 100)}-{shade}.png"))
+        window.close()
+
+
+def scenes(window, house: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Yield the name of every picture and what brings the window there."""
+    import resources
+
+    yield "start", window.show_start
+    for name, row in SAMPLES.items():
+        yield f"scorecard-{name}", partial(show_sample, window, house, name, row)
+        yield f"scorecard-{name}-details", lambda: window.file.scorecard.show_details(True)
+        yield f"scorecard-{name}-table", lambda: window.file.scorecard.show_details(False)
+    workbook = resources.path("samples/ascof.xlsx")
+    yield "empty", lambda: wait(window, lambda: window.new_file(house / "new.ascdesk"))
+    yield "preview", lambda: wait(window, lambda: window.file.import_files([workbook]))
+    yield "preview-to-confirm", lambda: window.file.preview.tabs.setCurrentIndex(2)
+    yield "imported", lambda: window.file.preview.take.click()
+    yield "working", lambda: window.shell.messages.tell("Reading scorecard.xlsx…", "working", act="Cancel")
+    yield "refused", lambda: window.shell.messages.tell(REFUSED, "trouble")
+    yield "preview-problems", lambda: show_problems(window, house)
+    yield "left", lambda: window.file.preview.leave.click()
+    yield "search", lambda: type_search(window)
+
+
+def show_sample(window, house: Path, name: str, row: int) -> None:
+    window.open_file(house / f"{name}.ascdesk")
+    table = window.file.scorecard.table
+    table.setCurrentIndex(table.card.index(row, 1))
+
+
+def show_problems(window, house: Path) -> None:
+    odd = house / "odd.csv"
+    odd.write_text(ODD, encoding="utf-8")
+    wait(window, lambda: window.file.import_files([odd]))
+    window.file.preview.tabs.setCurrentIndex(1)
+
+
+def type_search(window) -> None:
+    from PySide6.QtTest import QTest
+
+    window.shell.search.setFocus()
+    QTest.keyClicks(window.shell.search, "care")
+
+
+def picture(window):
+    """Return the window as a picture, with what hangs over it."""
+    from PySide6.QtGui import QPainter
+
+    taken = window.grab()
+    popup = window.shell.search.popup
+    if window.shell.search.text():
+        window.shell.search.completer_.complete()  # a change of dress has closed it
+        painter = QPainter(taken)
+        # Under its box: the screen that is none is smaller than the window, and pushes it aside.
+        box = window.shell.search
+        painter.drawPixmap(box.mapTo(window, box.rect().bottomLeft()), popup.grab())
+        painter.end()
+    return taken
+
+
+def wait(window, begin: Callable[[], None]) -> None:
+    """Begin something slow and wait until it is done."""
+    begin()
+    settle(window)
+    while window.tasks.busy:
+        settle(window)
+
+
+def settle(window) -> None:
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(30)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

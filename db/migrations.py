@@ -1,0 +1,102 @@
+"""The tables, one migration a version.
+
+A migration never looks at the classes of today: what it made once it makes for ever. A test compares the
+tables that all of them make with the classes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from db import schema
+
+MIGRATIONS = Migrations("ascdesk")
+_TYPES: dict[str, type] = {"": str, "int": int, "blob": bytes}
+
+_LOG = {
+    "step": "position:int replica id label action of? author device at",
+    "revision": """position:int rev_id replica seq:int entity kind about parents payload? step author at row_hash
+        chain_hash""",
+    "blob": "sha256 content:blob",
+    "local": "key value?",
+}
+_ENTITIES = {
+    "measure": """id framework code title aim unit unit_label decimals:int polarity basis frequency
+        lag_months:int parts series tags notes owner author rule rule_version:int direction_base baseline?""",
+    "section": "id framework title parent? position:int narrative:int",
+    "placement": "id section measure position:int",
+    "figure": """id measure period part series dimension category value? numerator? denominator? marker? flags
+        raw note file? place""",
+    "target": """id measure year part series dimension category kind value? low? high? numerator? threshold?
+        tolerance? tolerance_unit? profile base? rationale raw file? place""",
+    "comparator": """id measure name year? part series value? marker? rank:int? out_of:int? tie:int
+        rank_before:int? out_of_before:int? raw file? place""",
+    "published_judgement": """id measure period part series rating? movement? wording base? rank_movement?
+        raw file? place""",
+    "published_tally": "id framework period label count:int? position:int file? place",
+    "rating_override": "id measure period part series rating reason person",
+    "commentary": "id subject subject_id period part text status author remark file? place",
+    "action": "id subject subject_id text owner due? done:int",
+    "supporting_figure": "id subject subject_id label period part value unit raw file? place",
+    "population": "id area age_band year estimate source",
+    "publication": "id report period title published_at person content_hash files",
+    "imported_file": "id name sha256 size:int",
+}
+_INDEXES = {
+    "revision": ("kind entity", "about", "step"),
+    "step": ("of",),
+    "placement": ("section", "measure"),
+    "figure": ("measure", "period"),
+    "target": ("measure", "year"),
+    "comparator": ("measure",),
+    "published_judgement": ("measure", "period"),
+    "rating_override": ("measure", "period"),
+    "commentary": ("subject_id", "period"),
+    "action": ("subject_id",),
+    "supporting_figure": ("subject_id", "period"),
+    "population": ("year",),
+}
+_APPEND_ONLY = """
+CREATE TRIGGER revision_never_{verb}d BEFORE {verb} ON revision
+BEGIN SELECT RAISE(ABORT, 'revisions are never changed or removed'); END
+"""
+
+
+def bring_up_to_date(conn: sqlite3.Connection) -> None:
+    """Make the tables of a new file, or those that an older one lacks."""
+    # Plugins of other programs on the machine have no business in our file.
+    MIGRATIONS.apply(Database(conn, execute_plugins=False))
+
+
+@MIGRATIONS()
+def version_1(db: Database) -> None:
+    """Make the log, the blobs, what is local, and one table for every kind of entity."""
+    for name, columns in _LOG.items():
+        _make_table(db, name, columns)
+    for name, columns in _ENTITIES.items():
+        _make_table(db, name, columns)
+    for name, indexes in _INDEXES.items():
+        for index in indexes:
+            db.table(name).create_index(index.split())
+    db.table("revision").create_index(["rev_id"], unique=True)
+    db.table("revision").create_index(["replica", "seq"], unique=True)
+    db.table("step").create_index(["id"], unique=True)
+    for verb in ("update", "delete"):
+        db.execute(_APPEND_ONLY.format(verb=verb))
+    db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 1")
+
+
+def _make_table(db: Database, name: str, columns: str) -> None:
+    """Make a table of columns written as `name`, `name:int` or `name:blob`; `?` at the end lets in NULL.
+
+    The first column is the key. No entity refers to another by a foreign key: an import or a merge may bring
+    a figure before its measure.
+    """
+    parts = [column.removesuffix("?").partition(":") for column in columns.split()]
+    types = {part[0]: _TYPES[part[2]] for part in parts}
+    compulsory = {column.partition(":")[0] for column in columns.split() if not column.endswith("?")}
+    foreign = [("step", "step", "id")] if name == "revision" else None
+    db.table(name).create(types, pk=parts[0][0], not_null=compulsory, foreign_keys=foreign, strict=True)

@@ -1,0 +1,1 @@
+"""What the tests are given: judgements' inputs and small returns."""

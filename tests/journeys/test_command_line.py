@@ -1,0 +1,340 @@
+"""The quarter's job on the command line, as design.md section 6 fixes it."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.conftest import ROOT, command, done
+
+_SAMPLES = ROOT / "resources" / "samples"
+_SCORECARD = _SAMPLES / "scorecard.xlsx"
+_PERIOD = "2020-21 Q2"
+_STAY = "Average length of stay in START reablement (days)"
+
+
+def _ascdesk(*arguments: object) -> "subprocess.CompletedProcess[str]":
+    """Run the program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "ascdesk", *map(str, arguments)],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+
+
+def _ran(*arguments: object) -> str:
+    ran = _ascdesk(*arguments)
+    assert (ran.returncode, ran.stderr) == (0, ""), ran
+    return ran.stdout
+
+
+@pytest.fixture(scope="module")
+def adopted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("adopted") / "Quarter.ascdesk"
+    done("new", path)
+    done("import", path, _SCORECARD, "--adopt")
+    return path
+
+
+@pytest.fixture
+def adopted(adopted_once: Path, tmp_path: Path) -> Path:
+    """A file of its own that has adopted the scorecard."""
+    path = Path(shutil.copy(adopted_once, tmp_path / "Quarter.ascdesk"))
+    done("measures", path)  # opened in another place, it becomes a replica of its own, which is written down
+    return path
+
+
+def _figure(file: Path, measure: str = _STAY, period: str = _PERIOD) -> dict[str, Any]:
+    found = done("figures", file, "--measure", measure, "--json").json["figures"]
+    return dict(next(each for each in found if each["period"] == period))
+
+
+def test_the_quarters_job_from_the_return_to_the_report(tmp_path: Path) -> None:
+    """Each command in a process of its own, as an officer or a script would give it."""
+    file, text, out = tmp_path / "Quarter.ascdesk", tmp_path / "why.txt", tmp_path / "Report.xlsx"
+    assert "with 0 measures" in _ran("new", file)
+    taken = json.loads(_ran("import", file, _SCORECARD, "--adopt", "--json"))
+    assert (taken["measures_added"], taken["rejected"]) == (31, 0)
+    assert "20 days" not in _ran("set", file, _STAY, _PERIOD, "18", "--note", "counted by hand")
+    text.write_text("The stay was shorter – “18 days”.\n", encoding="utf-8")
+    _ran("comment", file, _STAY, _PERIOD, "--text-file", text)
+    card = json.loads(_ran("scorecard", file, "--period", _PERIOD, "--json"))
+    row = next(each for each in card["rows"] if each["title"] == _STAY)
+    assert (row["value"], row["rating"], row["commentary_status"]) == ("18", "green", "draft")
+    assert row["rating_reason"] == "18 is below the target of 20: Green."
+    _ran("export", file, "--report", "scorecard", "--period", _PERIOD, out)
+    _ran("export", file, "--report", "figures", "--period", _PERIOD, out.with_suffix(".csv"))
+    _read_back(out)
+    assert _ran("undo", file).startswith("Undo: Comment on ")
+    assert _ran("undo", file).startswith("Undo: Set ")
+    assert _figure(file)["value"] is None
+    assert _ran("redo", file).startswith("Redo: Set ")
+    assert _figure(file)["value"] == "18"
+    history = json.loads(_ran("history", file, _STAY, _PERIOD, "--json"))["history"]
+    actions = [(each["action"], each["before"], each["after"]) for each in history if each["kind"] == "figure"]
+    assert actions == [("redo", "[x]", "18"), ("undo", "18", "[x]"), ("do", "[x]", "18"), ("do", None, "[x]")]
+    assert json.loads(_ran("check", file, "--json"))["sound"] is True
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    _ran("backup", file, folder)
+    (copy,) = folder.iterdir()
+    again = tmp_path / "Again.ascdesk"
+    _ran("restore", copy, again)
+    assert done("figures", again, "--json").json == done("figures", file, "--json").json
+
+
+def _read_back(out: Path) -> None:
+    sheet = openpyxl.load_workbook(out)["Scorecard"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(row for row in rows if "Measure" in row)
+    at = {name: head.index(name) for name in ("Measure", "Current value", "Target", "Why", "Commentary")}
+    row = next(row for row in rows if row[at["Measure"]] == _STAY)
+    assert (row[at["Current value"]], row[at["Target"]]) == (18, 20)
+    assert row[at["Commentary"]] == "The stay was shorter – “18 days”."
+    with out.with_suffix(".csv").open(encoding="utf-8-sig", newline="") as stream:
+        lines = list(csv.DictReader(stream))
+    assert len(lines) == 31 * 4
+    line = next(each for each in lines if each["Measure"] == _STAY and each["Period"] == _PERIOD)
+    assert (line["Value"], line["Note"], line["Source"]) == ("18", "counted by hand", "typed")
+
+
+@pytest.mark.parametrize(
+    ("view", "key", "each"),
+    [
+        (
+            ["figures"],
+            "figures",
+            "framework code title part series period value unit numerator denominator marker raw source",
+        ),
+        (["measures"], "measures", "framework code title unit polarity targets comparators published"),
+        (["history"], "history", "step author at kind before after"),
+        (["commentaries", "--period", "2017-18 Q2"], "commentaries", "code title part period status text"),
+        (
+            ["scorecard", "--period", "2017-18 Q2"],
+            "rows",
+            "section framework code title part series period value display target target_display rating rating_reason "
+            "rating_override movement direction direction_base direction_period direction_significant "
+            "direction_reason forecast comparators commentary_status",
+        ),
+        (["reconcile", "--period", "2017-18 Q2"], "rows", "code title part published computed"),
+        (["check", "--period", "2017-18 Q2"], "findings", "concern code title part text"),
+    ],
+    ids=lambda given: given[0] if isinstance(given, list) else "",
+)
+def test_json_has_the_keys_that_others_depend_on(file: Path, view: list[str], key: str, each: str) -> None:
+    done("import", file, _SAMPLES / "ascof.xlsx", "--adopt")
+    document = done(view[0], file, *view[1:], "--json").json
+    assert document[key]
+    for row in document[key]:
+        assert set(each.split()) <= set(row)
+
+
+def test_json_of_a_scorecard_and_a_reconciliation_has_its_tallies(adopted: Path) -> None:
+    card = done("scorecard", adopted, "--period", _PERIOD, "--json").json
+    assert set(card["tally"]) == {"green", "amber", "red", "none"}
+    assert {each["rating"] for each in card["rows"]} <= {"green", "amber", "red", "none"}
+    assert {each["movement"] for each in card["rows"]} <= {"up", "down", "level", "none"}
+    assert {each["direction"] for each in card["rows"]} <= {"better", "worse", "same", "none"}
+    laid = done("reconcile", adopted, "--period", _PERIOD, "--json").json
+    assert {"rows", "agree", "differ", "tally_published", "tally_computed"} <= set(laid)
+    assert [len(laid[key]) for key in ("tally_published", "tally_computed")] == [4, 4]
+
+
+def test_json_of_an_import_counts_and_lists_problems(file: Path, tmp_path: Path) -> None:
+    source = tmp_path / "return.csv"
+    source.write_text("Measure,2023-24 Q1,2023-24 Q2\nVisits,5,about 6\n", encoding="utf-8")
+    said = done("import", file, source, "--adopt", "--json").json
+    counts = ("new", "changed", "unchanged", "rejected", "measures_added")
+    assert [said[key] for key in counts] == [1, 0, 0, 1, 1]
+    assert [set(each) for each in said["problems"]] == [{"place", "text", "problem", "remedy"}]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["wibble"],
+        ["set", "file", "M001"],
+        ["set", "file", "M001", "someday", "66"],
+        ["figures"],
+        ["import", "file", "source", "--period", "someday"],
+        ["scorecard", "file", "--colour"],
+    ],
+)
+def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
+    if arguments[0] == "wibble":
+        arguments = ["--wibble"]
+    said = command(*arguments)
+    assert (said.status, said.out) == (2, "")
+    assert "usage: ascdesk" in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["set", "FILE", "M001", _PERIOD, "about 5"], "“about 5” cannot be taken as a figure: This is not a figure."),
+        (["set", "FILE", "M099", _PERIOD, "5"], "There is no measure “M099” in this file."),
+        (["set", "FILE", "M001", _PERIOD, "5", "--part", "Users"], "has no part called “Users”."),
+        (["set", "FILE", "M001", _PERIOD, "5", "--series", "Waiting"], "has no series called “Waiting”."),
+        (["comment", "FILE", "M001", _PERIOD, "--text-file", "gone.txt"], "“gone.txt” cannot be read as text"),
+        (["import", "FILE", "gone.xlsx"], "There is no file “gone.xlsx”."),
+        (["export", "FILE", "--report", "wibble", "out.csv"], "There is no report “wibble”."),
+        (["export", "FILE", "--report", "figures", "out.wibble"], "cannot be written as “.wibble”"),
+        (["backup", "FILE", "no folder"], "There is no folder “no folder”."),
+        (["redo", "FILE"], "There is nothing to redo."),
+        (["figures", "gone.ascdesk"], "gone.ascdesk"),
+        (["restore", "gone.ascdesk", "new.ascdesk"], "gone.ascdesk"),
+        (["new", "FILE"], "Quarter.ascdesk"),
+        (["new", "other.ascdesk", "--sample", "wibble"], "There is no sample “wibble”."),
+    ],
+)
+def test_a_refusal_is_status_1_with_a_sentence_and_changes_nothing(
+    adopted: Path, arguments: list[str], sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(adopted.parent)
+    before = adopted.read_bytes()
+    said = command(*(adopted if each == "FILE" else each for each in arguments))
+    assert (said.status, said.out) == (1, "")
+    assert said.err.startswith("ascdesk: ")
+    assert sentence in said.err
+    assert "Traceback" not in said.err
+    assert adopted.read_bytes() == before
+    assert sorted(each.name for each in adopted.parent.iterdir()) == ["Quarter.ascdesk"]
+
+
+def test_a_dry_run_says_all_and_changes_nothing(file: Path) -> None:
+    before = file.read_bytes()
+    tried = done("import", file, _SCORECARD, "--adopt", "--dry-run", "--json").json
+    assert file.read_bytes() == before
+    assert tried["applied"] is False
+    made = done("import", file, _SCORECARD, "--adopt", "--json").json
+    same = ("new", "changed", "unchanged", "rejected", "measures_added", "problems", "notices", "cells")
+    assert [tried[key] for key in same] == [made[key] for key in same]
+    assert "would import" in done("import", file, _SCORECARD, "--adopt", "--dry-run").out
+
+
+def test_strict_refuses_the_whole_while_any_problem_stands(file: Path, tmp_path: Path) -> None:
+    source = tmp_path / "return.csv"
+    source.write_text("Measure,2023-24 Q1,2023-24 Q2\nVisits,5,about 6\n", encoding="utf-8")
+    before = file.read_bytes()
+    said = command("import", file, source, "--adopt", "--strict", "--json")
+    assert said.status == 1
+    assert "Nothing was imported" in said.err
+    assert said.json["applied"] is False
+    assert file.read_bytes() == before
+    assert done("import", file, source, "--adopt", "--json").json["new"] == 1
+
+
+def test_new_never_overwrites_whatever_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "Letter.ascdesk"
+    path.write_text("Dear Sir", encoding="utf-8")
+    assert command("new", path).status == 1
+    assert path.read_text(encoding="utf-8") == "Dear Sir"
+
+
+def test_restore_never_overwrites_whatever_is_there(adopted: Path, tmp_path: Path) -> None:
+    done("backup", adopted, tmp_path)
+    (copy,) = (each for each in tmp_path.iterdir() if each != adopted)
+    before = adopted.read_bytes()
+    assert command("restore", copy, adopted).status == 1
+    assert adopted.read_bytes() == before
+
+
+def test_an_ambiguous_measure_is_refused_and_its_candidates_named(file: Path, tmp_path: Path) -> None:
+    source = tmp_path / "return.csv"
+    source.write_text("Framework,Code,Measure,2023-24 Q1\nA,1A,Visits,5\nB,1A,Visits,6\n", encoding="utf-8")
+    done("import", file, source, "--adopt")
+    said = command("set", file, "1A", "2023-24 Q1", "7")
+    assert said.status == 1
+    assert "“A:1A”, “B:1A”" in said.err
+    done("set", file, "B:1A", "2023-24 Q1", "7")
+    assert [each["value"] for each in done("figures", file, "--json").json["figures"]] in (["5", "7"], ["7", "5"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "numerator", "denominator", "marker"),
+    [
+        ("66", "66", None, None, None),
+        ("66%", "66", None, None, None),
+        ("3221/4880", "66.00409836065573770491803279", "3221", "4880", None),
+        ("n/a", None, None, None, "x"),
+        ("-0.5%", "-0.5", None, None, None),
+        ("97.60% (41/42)", "97.6", "41", "42", None),
+    ],
+)
+def test_a_figure_is_set_as_it_is_typed(
+    adopted: Path, typed: str, value: str | None, numerator: str | None, denominator: str | None, marker: str | None
+) -> None:
+    done("set", adopted, "M001", "2020-21 Q3", typed)
+    held = _figure(adopted, "M001", "2020-21 Q3")
+    assert (held["value"], held["numerator"], held["denominator"]) == (value, numerator, denominator)
+    assert (held["marker"], held["raw"], held["source"]) == (marker, typed, "typed")
+
+
+def test_setting_the_same_again_leaves_no_step(adopted: Path) -> None:
+    done("set", adopted, "M001", _PERIOD, "66%")
+    steps = done("history", adopted, "--json").json
+    done("set", adopted, "M001", _PERIOD, "66%")
+    assert done("history", adopted, "--json").json == steps
+
+
+@pytest.mark.parametrize("sample", ["scorecard", "ascof"])
+def test_a_sample_is_complete_and_sound(tmp_path: Path, sample: str) -> None:
+    file = tmp_path / "Sample.ascdesk"
+    done("new", file, "--sample", sample)
+    assert sample in done("new", "--sample", "list").out
+    assert done("check", file, "--json").json["sound"] is True
+    period = done("scorecard", file, "--json").json["period"]
+    said = done("commentaries", file, "--period", period, "--json").json["commentaries"]
+    assert {"measure"} <= {each["subject"] for each in said}
+    assert {"draft", "submitted", "approved"} <= {each["status"] for each in said}
+
+
+def test_reports_are_named(adopted: Path) -> None:
+    listed = done("export", "--report", "list").out
+    assert [line.split()[0] for line in listed.splitlines()] == ["scorecard", "figures"]
+    assert done("export", adopted, "--report", "list").out == listed
+
+
+@pytest.mark.parametrize("view", ["measures", "figures", "commentaries", "scorecard", "reconcile", "check", "history"])
+def test_every_view_can_be_read_by_a_person(adopted: Path, view: str) -> None:
+    done("set", adopted, "M001", _PERIOD, "66%")
+    said = done(view, adopted).out
+    assert said or view == "commentaries"
+    assert "None" not in said.replace("None set", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no pipe of this kind")
+def test_a_reader_that_has_seen_enough_is_no_error(adopted: Path) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-m", "ascdesk", "figures", str(adopted), "--json"],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
+    )  # fmt: skip
+    assert program.stdout is not None
+    assert program.stderr is not None
+    program.stdout.read(1)
+    program.stdout.close()
+    assert program.stderr.read() == b""
+    program.stderr.close()
+    assert program.wait(timeout=60) == 0
+
+
+@pytest.mark.parametrize("view", ["measures", "figures", "history", "check"])
+def test_an_empty_file_has_views_too(file: Path, view: str) -> None:
+    assert done(view, file, "--json").json
+    assert command("scorecard", file).status == 1
+
+
+def test_undo_and_redo_end_with_a_sentence(file: Path) -> None:
+    said = command("undo", file)
+    assert (said.status, said.err) == (1, "ascdesk: There is nothing to undo.\n")
+    done("import", file, _SCORECARD, "--adopt")
+    done("undo", file)
+    assert done("measures", file, "--json").json == {"measures": []}
+    assert done("redo", file).out.startswith("Redo: Import scorecard.xlsx")
+    assert len(done("measures", file, "--json").json["measures"]) == 31

@@ -1,0 +1,193 @@
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from ascdesk.periods import Period
+from ascdesk.returns.plan import Status
+from tests.ui.conftest import Opened, workbook
+from ui.changes import change_rows, problem_rows
+from ui.dialogs.import_preview import ImportPreview
+from ui.main_window import MainWindow
+from ui.models.texts import TextsModel
+
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+def preview_of(window: MainWindow, qtbot) -> ImportPreview:
+    qtbot.waitUntil(lambda: window.file is not None and window.file.preview is not None, timeout=20_000)
+    assert window.file
+    preview = window.file.preview
+    assert isinstance(preview, ImportPreview)
+    return preview
+
+
+@pytest.fixture
+def empty(window: MainWindow, tmp_path: Path, qtbot) -> MainWindow:
+    """A window on a file without anything in it."""
+    window.new_file(tmp_path / "new.ascdesk")
+    qtbot.waitUntil(lambda: window.file is not None)
+    return window
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
+    chosen = [str(path) for path in paths]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (chosen, ""))
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(path))])
+    at, copy, left = window.rect().center(), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    with warnings.catch_warnings():
+        # Deprecated from Qt 6.12; before it there is no other.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        entering = QDragEnterEvent(at, copy, dragged, left, NO_KEYS)
+    QApplication.sendEvent(window, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(at), copy, dragged, left, NO_KEYS))
+
+
+def test_a_first_import_shows_its_plan_and_sets_the_file_up(
+    empty: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    choose(monkeypatch, workbook("scorecard"))
+    empty.commands["import"].trigger()
+    assert empty.shell.messages.act.text() == "Cancel"
+    preview = preview_of(empty, qtbot)
+    assert empty.file
+    assert not empty.file.workspace.measures()
+    assert preview.title.text() == "Import scorecard.xlsx"
+    assert "Quarter 2 2020/21" in preview.about.text()
+    assert preview.adopt.isChecked()
+    assert preview.adopt.text() == "Also make the 31 measures that are not here yet"
+    new = preview.plan.count(Status.NEW)
+    assert preview.counts["New"].text() == str(new)
+    assert preview.take.text() == f"Import {new} values"
+    assert not empty.shell.import_.isEnabled()
+    qtbot.mouseClick(preview.take, Qt.MouseButton.LeftButton)
+    assert empty.file.preview is None
+    assert len(empty.file.workspace.measures()) == 31
+    assert empty.file.period == Period.quarter(2020, 2)
+    assert empty.file.scorecard.table.isVisible()
+    assert empty.shell.messages.text.text().startswith(f"Imported {new} values and 31 measures from scorecard.xlsx.")
+    assert empty.shell.messages.act.text() == "Undo"
+
+
+def test_adopting_can_be_turned_off_and_on(empty: MainWindow, qtbot) -> None:
+    assert empty.file
+    empty.file.import_files([workbook("ascof")])
+    preview = preview_of(empty, qtbot)
+    assert len(preview.measures.rows) == 26
+    preview.adopt.setChecked(False)
+    assert preview.plan.count(Status.NEW) < 20
+    assert preview.measures.rows == ()
+    assert preview.take.text().startswith(f"Import {preview.plan.count(Status.NEW)} value")
+    preview.adopt.setChecked(True)
+    assert preview.take.isEnabled()
+    assert len(preview.measures.rows) == 26
+
+
+def test_ctrl_z_takes_an_import_back_and_ctrl_y_does_it_again(empty: MainWindow, qtbot) -> None:
+    assert empty.file
+    empty.file.import_files([workbook("scorecard")])
+    preview_of(empty, qtbot).take.click()
+    assert empty.commands["undo"].text() == "&Undo Import scorecard.xlsx"
+    qtbot.keyClick(empty, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert empty.file.workspace.measures() == ()
+    assert empty.file.scorecard.empty.isVisible()
+    assert empty.shell.messages.text.text() == "Undone: Import scorecard.xlsx."
+    qtbot.keyClick(empty, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert len(empty.file.workspace.measures()) == 31
+    assert empty.shell.messages.act.text() == "Undo"
+    empty.shell.messages.act.click()
+    assert empty.file.workspace.measures() == ()
+
+
+def test_a_file_dropped_on_the_window_is_previewed(opened: Opened, qtbot) -> None:
+    window = opened("scorecard")
+    drop(window, workbook("ascof"))
+    preview = preview_of(window, qtbot)
+    assert preview.unknown == 26
+    assert not preview.adopt.isChecked()
+    assert not preview.plan.measures
+
+
+def test_leaving_the_preview_changes_nothing(opened: Opened, qtbot) -> None:
+    window = opened("scorecard")
+    assert window.file
+    drop(window, workbook("ascof"))
+    preview = preview_of(window, qtbot)
+    qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    assert window.file.preview is None
+    assert len(window.file.workspace.measures()) == 31
+    assert window.shell.pages.currentWidget() is window.file.scorecard
+    assert window.shell.import_.isEnabled()
+
+
+def test_importing_what_is_here_already_says_so(opened: Opened, qtbot) -> None:
+    window = opened("scorecard")
+    assert window.file
+    window.file.import_files([workbook("scorecard")])
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=20_000)
+    said = window.shell.messages.text.text()
+    assert said.startswith("Importing scorecard.xlsx changes nothing: all ")
+    assert window.file.preview is None
+    window.shell.messages.act.click()
+    assert isinstance(window.file.preview, ImportPreview)
+
+
+def test_a_file_that_cannot_be_read_is_a_sentence(opened: Opened, tmp_path: Path, qtbot) -> None:
+    window = opened("scorecard")
+    window.errors.install()
+    path = tmp_path / "broken.xlsx"
+    path.write_bytes(b"PK\x03\x04 no workbook at all")
+    assert window.file
+    window.file.import_files([path])
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: "broken.xlsx" in window.shell.messages.text.text() and not window.tasks.busy)
+    assert window.shell.messages.property("kind") == "trouble"
+    assert window.shell.import_.isEnabled()
+
+
+def test_reading_can_be_cancelled(opened: Opened, qtbot) -> None:
+    window = opened("scorecard")
+    window.errors.install()
+    assert window.file
+    window.file.import_files([workbook("ascof")])
+    window.shell.messages.act.click()
+    qtbot.waitUntil(lambda: window.shell.messages.text.text() == "Stopped. Nothing was changed.", timeout=20_000)
+    assert window.file.preview is None
+
+
+def test_a_workspace_file_that_is_dropped_is_opened(window: MainWindow, sample_file: Callable[[str], Path]) -> None:
+    drop(window, sample_file("ascof"))
+    assert window.file
+    assert window.file.workspace.path.name == "ascof.ascdesk"
+
+
+def test_a_return_dropped_before_a_file_is_open_says_what_to_do(window: MainWindow) -> None:
+    drop(window, workbook("ascof"))
+    assert window.shell.messages.text.text().startswith("Open or make a file first")
+
+
+def test_changes_are_told_in_words(empty: MainWindow, qtbot) -> None:
+    assert empty.file
+    empty.file.import_files([workbook("scorecard")])
+    preview = preview_of(empty, qtbot)
+    rows = change_rows(preview.plan, ())
+    figure = next(row for row in rows if row[2] == "Figure Q2 20/21")
+    assert figure[0] == "M001"
+    assert figure[3:5] == ("", "41.2%")
+    assert figure[5].endswith("!F4")
+    assert len(problem_rows(preview.plan.problems)) == len(preview.plan.problems)
+
+
+def test_the_model_of_texts_keeps_the_rules_of_qt(qtmodeltester, qapp) -> None:
+    model = TextsModel(("One", "Two"))
+    model.show_rows((("a", "b"), ("c", "d")))
+    qtmodeltester.check(model)

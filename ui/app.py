@@ -1,0 +1,72 @@
+"""Starting the windows."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import resources
+from ascdesk.workspace import Workspace
+from ui import theme
+from ui.doors import Doors
+from ui.main_window import MainWindow
+
+
+def run(
+    open_workspace: Callable[[Path], Workspace],
+    new_workspace: Callable[[Path, str | None], Workspace],
+    path: Path | None,
+    smoke: bool = False,
+) -> int:
+    """Open the window, on a file where one is named, and return the exit status when it is closed.
+
+    With `smoke` the window is built, shown and drawn once, and the person's settings are left alone.
+    """
+    app = application()
+    doors = Doors(open_workspace, new_workspace)
+    if smoke:
+        return _smoke(app, doors, path)
+    window = MainWindow(doors, QSettings("ASC Desk", "ASC Desk"))
+    window.errors.install()
+    window.show()
+    # From the event loop, where the error hook tells why a file is refused.
+    QTimer.singleShot(0, partial(_begin, window, path))
+    return app.exec()
+
+
+def _begin(window: MainWindow, path: Path | None) -> None:
+    if path is None:
+        window.show_start()
+    else:
+        window.open_file(path)
+
+
+def application() -> QApplication:
+    """Return the application, dressed."""
+    held = QApplication.instance()
+    app = held if isinstance(held, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("ASC Desk")
+    app.setOrganizationName("ASC Desk")
+    app.setWindowIcon(QIcon(str(resources.path("icons/ascdesk.svg"))))
+    theme.follow_system(app)
+    return app
+
+
+def _smoke(app: QApplication, doors: Doors, path: Path | None) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(doors, settings)
+        window.show()
+        _begin(window, path)
+        app.processEvents()
+        drawn = window.grab()
+        window.close()
+        app.processEvents()
+    return 0 if not drawn.isNull() else 1

@@ -1,0 +1,78 @@
+"""The few questions that need a dialog of the system: where a file lies, where one shall go."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from ascdesk.periods import Period
+from ui.doors import ENDING, FILES, REPORTS, RETURNS
+
+
+def documents() -> Path:
+    """Return the folder where people keep their files."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def for_new_file(window: QWidget, sample: str | None) -> Path | None:
+    """Ask where a new file shall lie."""
+    name = f"{sample} sample{ENDING}" if sample else f"Adult social care{ENDING}"
+    return _place(window, "New file", documents() / name, FILES, ENDING)
+
+
+def for_file(window: QWidget) -> Path | None:
+    """Ask which file to open."""
+    chosen, _ = QFileDialog.getOpenFileName(window, "Open a file", str(documents()), FILES)
+    return Path(chosen) if chosen else None
+
+
+def for_copy(window: QWidget, path: Path) -> Path | None:
+    """Ask where a copy shall go."""
+    return _place(window, "Save a copy", path.with_stem(f"{path.stem} copy"), FILES, ENDING)
+
+
+def for_returns(window: QWidget) -> list[Path]:
+    """Ask which returns to import."""
+    chosen, _ = QFileDialog.getOpenFileNames(window, "Import returns", "", RETURNS)
+    return [Path(each) for each in chosen]
+
+
+def for_export(window: QWidget, path: Path, period: Period) -> Path | None:
+    """Ask where the scorecard of a period shall go."""
+    return _place(window, "Export the scorecard", path.with_name(f"{path.stem} {period}.xlsx"), REPORTS, ".xlsx")
+
+
+def _place(window: QWidget, title: str, offered: Path, kinds: str, ending: str) -> Path | None:
+    chosen, _ = QFileDialog.getSaveFileName(window, title, str(offered), kinds)
+    if not chosen:
+        return None
+    return Path(chosen) if Path(chosen).suffix else Path(chosen + ending)
+
+
+def dropped(what: QMimeData) -> list[Path]:
+    """Return the files of this computer that are being dropped."""
+    return [Path(url.toLocalFile()) for url in what.urls() if url.isLocalFile()]
+
+
+def about(window: QWidget) -> None:
+    """Say what the program is, and which one."""
+    box = QMessageBox(window)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle("About ASC Desk")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"ASC Desk {_version()}")
+    box.setInformativeText(
+        "Turns a quarter’s adult social care figures into a signed-off report. "
+        "Everything stays in one file on this computer."
+    )
+    box.open()
+
+
+def _version() -> str:
+    try:
+        return version("ascdesk")
+    except PackageNotFoundError:
+        return ""

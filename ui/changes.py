@@ -1,0 +1,123 @@
+"""What an import would change, as lines that a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ascdesk.errors import Problem
+from ascdesk.model import (
+    Commentary,
+    Comparator,
+    Entity,
+    EntityId,
+    Figure,
+    Measure,
+    PublishedJudgement,
+    PublishedTally,
+    RatingOverride,
+    Section,
+    SupportingFigure,
+    Target,
+)
+from ascdesk.periods import Period, show_period
+from ascdesk.rating import RATING_WORDS
+from ascdesk.returns.plan import Plan, Status
+from ascdesk.returns.values import Taken
+from ascdesk.scorecard import show_figure, show_target
+from ui import words
+
+TextRow = tuple[str, ...]
+UNKNOWN = Measure(id=EntityId(""), framework="", code="", title="")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How entities of one kind are named and shown."""
+
+    name: Callable[[Any], str]
+    value: Callable[[Any, Measure], str]
+
+
+def _when(period: Period | None) -> str:
+    return f" {show_period(period, 'short')}" if period else ""
+
+
+def _judgement(each: PublishedJudgement, _: Measure) -> str:
+    rating = RATING_WORDS[each.rating] if each.rating else ""
+    said = words.published_words(each)
+    return ", ".join(text for text in (rating, said) if text)
+
+
+def _comparator(each: Comparator, measure: Measure) -> str:
+    rank = words.rank_words(each)
+    value = words.comparator_value(measure, each)
+    return ", ".join(text for text in (value, rank) if text)
+
+
+def _count(each: PublishedTally, _: Measure) -> str:
+    return "" if each.count is None else str(each.count)
+
+
+KINDS: dict[type[Entity], Kind] = {
+    Figure: Kind(lambda each: f"Figure{_when(each.period)}", lambda each, measure: show_figure(measure, each)),
+    Target: Kind(lambda each: f"Target{_when(each.year)}", lambda each, measure: show_target(measure, each)),
+    Comparator: Kind(lambda each: f"{each.name}{_when(each.year)}", _comparator),
+    PublishedJudgement: Kind(lambda each: f"Published rating{_when(each.period)}", _judgement),
+    PublishedTally: Kind(lambda each: f"Published count: {each.label}", _count),
+    Commentary: Kind(lambda each: f"Commentary{_when(each.period)}", lambda each, _: each.text),
+    SupportingFigure: Kind(
+        lambda each: f"{each.label}{_when(each.period)}", lambda each, _: each.raw or f"{each.value}"
+    ),
+    RatingOverride: Kind(lambda each: f"Rating{_when(each.period)}", lambda each, _: RATING_WORDS[each.rating]),
+    Measure: Kind(lambda _: "Measure", lambda each, _: each.title),
+    Section: Kind(lambda _: "Section", lambda each, _: each.title),
+}
+OTHER = Kind(lambda each: type(each).__name__, lambda _, __: "")
+
+
+def change_rows(plan: Plan, held: Iterable[Measure]) -> tuple[TextRow, ...]:
+    """Return code, measure, what, was, becomes and cell of all that is new or changed, changes first."""
+    known = {each.id: each for each in (*plan.measures, *held)}
+    changed = [item for item in plan.items if item.status is not Status.UNCHANGED]
+    changed.sort(key=lambda item: item.status is Status.NEW)
+    return tuple(_change(item.before, item.entity, known) for item in changed)
+
+
+def _change(before: Entity | None, after: Entity, known: Mapping[EntityId, Measure]) -> TextRow:
+    measure = known.get(_owner(after), UNKNOWN)
+    kind = KINDS.get(type(after), OTHER)
+    was = kind.value(before, measure) if before is not None else ""
+    name = words.title_of(measure, getattr(after, "part", "")) if measure is not UNKNOWN else ""
+    return measure.code, name, kind.name(after), was, kind.value(after, measure), getattr(after, "place", "")
+
+
+def _owner(entity: Entity) -> EntityId:
+    if isinstance(entity, Commentary | SupportingFigure):
+        return entity.subject_id
+    owner = getattr(entity, "measure", None)
+    return EntityId(owner) if owner else entity.id
+
+
+def problem_rows(problems: Iterable[Problem]) -> tuple[TextRow, ...]:
+    """Return cell, text, what is wrong and what to do of every problem."""
+    return tuple((each.place, each.text, each.problem, each.remedy) for each in problems)
+
+
+def measure_rows(measures: Iterable[Measure]) -> tuple[TextRow, ...]:
+    """Return code, title, unit, how it is counted and which way is better of measures."""
+    return tuple((each.code, each.title, each.unit.value, each.basis.value, each.polarity.value) for each in measures)
+
+
+def taken_words(plan: Plan) -> str:
+    """Return how many cells were taken for what, the most first."""
+    counts = ", ".join(_counted(taken, count) for taken, count in plan.taken.most_common())
+    return f"{words.of_them(sum(plan.taken.values()), 'cell')} read: {counts}." if counts else ""
+
+
+def _counted(taken: Taken, count: int) -> str:
+    if taken is Taken.BLANK:
+        return f"{count:,} {taken.value}"
+    many = f"{taken.value[:-1]}ies" if taken.value.endswith("y") else f"{taken.value}s"
+    return words.of_them(count, taken.value, many)

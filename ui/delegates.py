@@ -1,0 +1,251 @@
+"""How the cells of a scorecard are painted."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from ascdesk.direction import Travel
+from ascdesk.model import Direction, Movement
+from ascdesk.scorecard import Row
+from ui.models.scorecard import LINE, Column, Heading
+from ui.text import fits, paint_lines, set_lines
+from ui.theme import sized
+from ui.tokens import SMALL, TEXT, Tokens, tokens_now
+from ui.widgets.chip import full_width, paint_chip, triangle
+from ui.words import direction_words
+
+MARGIN = 8
+NUMBER = re.compile(r"[£+−-]{0,2}[0-9][0-9.,]*(?:%|[a-z]{1,2})?(?: \[[a-z]\])*")
+LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+DEMI = QFont.Weight.DemiBold
+ARROW = 10
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints the ground that every cell stands on, a section's heading, and plain text."""
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        tokens, line = tokens_now(), index.data(LINE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, index, tokens)
+        inside = QRectF(option.rect).adjusted(MARGIN, 0, -MARGIN, -1)
+        if isinstance(line, Heading):
+            _write(painter, inside, line.title, sized(option.font, TEXT, DEMI), tokens.second, LEFT)
+        elif isinstance(line, Row):
+            self.paint_row(painter, inside, line, index, option.font, tokens)
+        if option.state & QStyle.StateFlag.State_HasFocus and isinstance(line, Row):
+            _paint_ring(painter, QRectF(option.rect), tokens)
+        painter.restore()
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(64, 32)
+
+    def _paint_ground(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        tokens: Tokens,
+    ) -> None:
+        heading = isinstance(index.data(LINE), Heading)
+        ground = tokens.background if heading else tokens.surface
+        if option.state & QStyle.StateFlag.State_Selected:
+            ground = tokens.selection
+        elif not heading and index.column() == Column.CURRENT:
+            ground = tokens.soft
+        painter.fillRect(option.rect, QColor(ground))
+        painter.fillRect(option.rect.adjusted(0, option.rect.height() - 1, 0, 0), QColor(tokens.faint))
+
+    def paint_row(
+        self,
+        painter: QPainter,
+        inside: QRectF,
+        row: Row,
+        index: QModelIndex | QPersistentModelIndex,
+        font: QFont,
+        tokens: Tokens,
+    ) -> None:
+        """Paint what one cell of a judged row says; plain text in the third ink."""
+        _write(painter, inside, index.data(), sized(font, TEXT), tokens.third, LEFT)
+
+
+class MeasureDelegate(CellDelegate):
+    """Paints a measure's title on two lines at most."""
+
+    @override
+    def paint_row(
+        self,
+        painter: QPainter,
+        inside: QRectF,
+        row: Row,
+        index: QModelIndex | QPersistentModelIndex,
+        font: QFont,
+        tokens: Tokens,
+    ) -> None:
+        painter.setFont(sized(font, TEXT))
+        painter.setPen(QColor(tokens.ink))
+        # The part is what tells twins apart, so it stays where the title is cut.
+        tail = f" · {row.part}" if row.part else ""
+        lines = set_lines(row.measure.title, painter.font(), inside.width(), tail=tail)
+        paint_lines(painter, inside, lines, LEFT)
+
+
+class FigureDelegate(CellDelegate):
+    """Paints a figure at the right; what is no number is written small, on two lines if need be."""
+
+    @override
+    def paint_row(
+        self,
+        painter: QPainter,
+        inside: QRectF,
+        row: Row,
+        index: QModelIndex | QPersistentModelIndex,
+        font: QFont,
+        tokens: Tokens,
+    ) -> None:
+        current, text = index.column() == Column.CURRENT, index.data()
+        colour = tokens.ink if current else tokens.third
+        whole = figure_font(font, current)
+        if fits(text, whole, inside.width()):
+            _write(painter, inside, text or "–", whole if is_number(text) else sized(font, SMALL), colour, RIGHT)
+        else:
+            # A sentence in place of a number.
+            _write(painter, inside.adjusted(-4, 0, 4, 0), text, sized(font, SMALL), tokens.third, RIGHT)
+
+
+class ChipDelegate(CellDelegate):
+    """Paints the rating's chip, shrunk to shape and letter where the column is narrow."""
+
+    @override
+    def paint_row(
+        self,
+        painter: QPainter,
+        inside: QRectF,
+        row: Row,
+        index: QModelIndex | QPersistentModelIndex,
+        font: QFont,
+        tokens: Tokens,
+    ) -> None:
+        short = inside.width() < full_width(font)
+        paint_chip(painter, inside, row.rating, tokens, font, short)
+
+
+class DirectionDelegate(CellDelegate):
+    """Paints the arrow by the movement and the word by its meaning."""
+
+    @override
+    def paint_row(
+        self,
+        painter: QPainter,
+        inside: QRectF,
+        row: Row,
+        index: QModelIndex | QPersistentModelIndex,
+        font: QFont,
+        tokens: Tokens,
+    ) -> None:
+        paint_direction(painter, inside, row.travel, tokens, font)
+
+
+class ComparatorDelegate(CellDelegate):
+    """Paints who and how much above when and at which rank."""
+
+    @override
+    def paint_row(
+        self,
+        painter: QPainter,
+        inside: QRectF,
+        row: Row,
+        index: QModelIndex | QPersistentModelIndex,
+        font: QFont,
+        tokens: Tokens,
+    ) -> None:
+        first, _, second = (index.data() or "").partition("\n")
+        small, middle = sized(font, SMALL), inside.center().y()
+        top = QRectF(inside.left(), middle - SMALL - 4, inside.width(), SMALL + 4)
+        _write(painter, top, first, small, tokens.second, LEFT, most=1)
+        _write(painter, top.translated(0, SMALL + 4), second, small, tokens.third, LEFT, most=1)
+
+
+DELEGATES: dict[Column, type[CellDelegate]] = {
+    Column.CODE: CellDelegate,
+    Column.MEASURE: MeasureDelegate,
+    Column.LAST_YEAR: FigureDelegate,
+    Column.PREVIOUS: FigureDelegate,
+    Column.CURRENT: FigureDelegate,
+    Column.TARGET: FigureDelegate,
+    Column.RATING: ChipDelegate,
+    Column.DIRECTION: DirectionDelegate,
+    Column.COMPARATOR: ComparatorDelegate,
+}
+
+
+def is_number(text: str) -> bool:
+    """Tell a figure as it is printed from words that stand in its place."""
+    return NUMBER.fullmatch(text) is not None
+
+
+def figure_font(font: QFont, current: bool) -> QFont:
+    """Return the font of a figure: the current period's is heavier."""
+    return sized(font, TEXT, QFont.Weight.Bold if current else QFont.Weight.Normal)
+
+
+def paint_direction(painter: QPainter, at: QRectF, travel: Travel, tokens: Tokens, font: QFont) -> None:
+    """Paint a direction of travel at the left of a rectangle."""
+    known = travel.direction is not Direction.NONE
+    colour = QColor(tokens.ink if known else tokens.third)
+    if travel.movement is not Movement.NONE:
+        _paint_arrow(painter, QPointF(at.left() + ARROW / 2, at.center().y()), travel.movement, colour)
+        at = at.adjusted(ARROW + 6, 0, 0, 0)
+    _write(painter, at, direction_words(travel), sized(font, TEXT), colour.name(), LEFT, most=1)
+
+
+def direction_width(travel: Travel, font: QFont) -> float:
+    """Return how wide a direction of travel is painted."""
+    words = painted_width(direction_words(travel), sized(font, TEXT))
+    return words if travel.movement is Movement.NONE else ARROW + 6 + words
+
+
+def painted_width(text: str, font: QFont) -> float:
+    """Return how wide a line of text is painted."""
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def _paint_arrow(painter: QPainter, centre: QPointF, movement: Movement, colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    half = ARROW / 2
+    if movement is Movement.LEVEL:
+        painter.drawRect(QRectF(centre.x() - half, centre.y() - 1.5, ARROW, 3))
+    else:
+        box = QRectF(centre.x() - half, centre.y() - half + 0.5, ARROW, ARROW - 1)
+        painter.drawPath(triangle(box, up=movement is Movement.UP))
+
+
+def _paint_ring(painter: QPainter, at: QRectF, tokens: Tokens) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(tokens.accent), 2))
+    painter.drawRect(at.adjusted(1, 1, -1, -2))
+
+
+def _write(
+    painter: QPainter,
+    at: QRectF,
+    text: str | None,
+    font: QFont,
+    colour: str,
+    side: Qt.AlignmentFlag,
+    most: int = 2,
+) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    paint_lines(painter, at, set_lines(text or "", font, at.width(), most), side)

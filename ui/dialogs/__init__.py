@@ -1,0 +1,1 @@
+"""What asks for a decision before anything is changed."""

@@ -1,0 +1,78 @@
+"""From a file that was chosen or dropped to figures in the workspace: read, preview, apply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from ascdesk.returns.plan import Plan, Status
+from ascdesk.returns.values import Return
+from ascdesk.workspace import Workspace
+from ui.tasks import Tasks
+from ui.widgets.message_bar import MessageBar
+from ui.words import of_them
+
+
+def read_all(paths: Sequence[Path], cancelled: Callable[[], bool]) -> tuple[Return, ...]:
+    """Read the files that were chosen; slow."""
+    from ascdesk.returns.reading import read_return
+
+    return tuple(read_return(path, cancelled=cancelled) for path in paths)
+
+
+class Importing(QObject):
+    """Leads an import. Emits `previewed` with the preview to show, `finished` when it is decided."""
+
+    previewed = Signal(object)
+    finished = Signal(object)
+
+    def __init__(self, workspace: Workspace, tasks: Tasks, messages: MessageBar, undo: Callable[[], object]) -> None:
+        super().__init__()
+        self._workspace, self._tasks, self._messages, self._undo = workspace, tasks, messages, undo
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Read files on the worker, then show what importing them would do."""
+        names = " and ".join(path.name for path in paths)
+        self._tasks.start(f"Reading {names}…", partial(read_all, list(paths)), self._was_read)
+
+    def _was_read(self, future: Future[tuple[Return, ...]]) -> None:
+        from ui.dialogs.import_preview import ImportPreview
+
+        returns = future.result()
+        preview = ImportPreview(returns, self._workspace.measures(), partial(self._workspace.plan_import, returns))
+        preview.left.connect(lambda: self.finished.emit(None))
+        preview.accepted.connect(lambda plan: self._apply(plan, returns))
+        names = " and ".join(each.book.name for each in returns)
+        if preview.plan.changes_nothing and not preview.unknown:
+            self._messages.tell(
+                f"Importing {names} changes nothing: {_all_here(preview.plan)}.",
+                act="Show what was read",
+                run=lambda: self.previewed.emit(preview),
+            )
+            return
+        self.previewed.emit(preview)
+
+    def _apply(self, plan: Plan, returns: tuple[Return, ...]) -> None:
+        self._workspace.apply(plan)
+        self.finished.emit(next((each.period for each in returns if each.period), None))
+        names = " and ".join(each.book.name for each in returns)
+        self._messages.tell(f"Imported {_imported(plan)} from {names}.{_rejected(plan)}", act="Undo", run=self._undo)
+
+
+def _all_here(plan: Plan) -> str:
+    count = plan.count(Status.UNCHANGED)
+    return f"all {of_them(count, 'value')} are here already" if count else "no value could be taken from it"
+
+
+def _imported(plan: Plan) -> str:
+    values = of_them(plan.count(Status.NEW) + plan.count(Status.CHANGED), "value")
+    made = f" and {of_them(len(plan.measures), 'measure')}" if plan.measures else ""
+    return f"{values}{made}"
+
+
+def _rejected(plan: Plan) -> str:
+    return f" {of_them(len(plan.problems), 'cell')} could not be taken." if plan.problems else ""

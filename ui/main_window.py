@@ -1,0 +1,241 @@
+"""The window: at most one open file, and the actions that lead into it and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow
+from typing_extensions import override
+
+from ascdesk.periods import Period
+from ascdesk.workspace import Workspace
+from ui import actions, asking, recent
+from ui.doors import ENDING, Doors
+from ui.errors import ErrorHook
+from ui.shell import Shell
+from ui.state import show_state
+from ui.tasks import Tasks
+from ui.widgets.search import Destination
+
+if TYPE_CHECKING:  # the pages are loaded when they are first shown
+    from ui.open_file import OpenFile
+    from ui.pages.start import StartPage
+
+
+class MainWindow(QMainWindow):
+    """Shows the start page, or one file."""
+
+    def __init__(self, doors: Doors, settings: QSettings) -> None:
+        super().__init__()
+        self._doors, self._settings = doors, settings
+        self.file: OpenFile | None = None
+        self.tasks = Tasks(self)
+        self.shell = Shell(self.destinations)
+        self.setCentralWidget(self.shell)
+        self.setAcceptDrops(True)
+        self.errors = ErrorHook(self, self._tell_trouble)
+        self.commands = actions.make_actions(self, self._slots())
+        actions.fill_menus(self.shell.menus, self.commands)
+        self.start_page: StartPage | None = None
+        self._connect()
+        self._restore()
+        self.show_state()
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        return {
+            "new": lambda: self._ask_new(None),
+            "open": self._ask_open,
+            "copy": self._ask_copy,
+            "import": self._ask_import,
+            "export": self._ask_export,
+            "close": self.close_file,
+            "quit": self.close,
+            "undo": self._undo,
+            "redo": self._redo,
+            "search": self._search,
+            "back": lambda: self.shell.period.step(-1),
+            "on": lambda: self.shell.period.step(1),
+            "details": self._toggle_details,
+            "about": lambda: asking.about(self),
+        }
+
+    def _make_start_page(self) -> StartPage:
+        from ui.pages.start import StartPage
+
+        page = StartPage()
+        page.new_wanted.connect(lambda: self._ask_new(None))
+        page.sample_wanted.connect(self._ask_new)
+        page.open_wanted.connect(self._ask_open)
+        page.recent_wanted.connect(self.open_file)
+        self.shell.pages.addWidget(page)
+        return page
+
+    def _connect(self) -> None:
+        self.shell.import_.clicked.connect(self._ask_import)
+        self.shell.export.clicked.connect(self._ask_export)
+        self.shell.period.picked.connect(self._show_period)
+        self.tasks.began.connect(self._began)
+        self.tasks.ended.connect(self._ended)
+
+    # Files
+
+    def open_file(self, path: Path) -> None:
+        """Open a file in place of the one that is open; that one stays where the other is refused."""
+        if self.file is not None and self.file.workspace.path.resolve() == path.resolve():
+            return
+        self._take(self._doors.open(path))
+
+    def new_file(self, path: Path, sample: str | None = None) -> None:
+        """Make a file and open it in place of the one that is open."""
+
+        def make(_: Callable[[], bool]) -> Workspace:
+            return self._doors.new(path, sample)
+
+        self.tasks.start(f"Making {path.name}…", make, self._made)
+
+    def _made(self, future: Future[Workspace]) -> None:
+        self._take(future.result())
+
+    def _take(self, workspace: Workspace) -> None:
+        from ui.open_file import OpenFile
+
+        self._let_go()
+        recent.remember(self._settings, workspace.path)
+        self.file = OpenFile(workspace, self.shell, self.tasks)
+        self.file.changed.connect(self.show_state)
+        self.file.scorecard.import_wanted.connect(self._ask_import)
+        self.file.scorecard.details_shown.connect(self.commands["details"].setChecked)
+        self.commands["details"].setChecked(self.file.scorecard.details.isChecked())
+        self.setWindowTitle(f"{workspace.path.name} – ASC Desk")
+        self.shell.navigation.mark("scorecard")
+        self.show_state()
+        self.file.scorecard.table.setFocus()
+
+    def _let_go(self) -> None:
+        self.shell.messages.hide()
+        file, self.file = self.file, None
+        if file is not None:
+            file.close()
+
+    def close_file(self) -> None:
+        """Let go of the file and show the start page."""
+        self._let_go()
+        self.show_start()
+
+    def show_start(self) -> None:
+        """Show what to do first."""
+        if self.start_page is None:
+            self.start_page = self._make_start_page()
+        self.start_page.show_recent(recent.files(self._settings))
+        self.shell.pages.setCurrentWidget(self.start_page)
+        self.shell.navigation.mark("")
+        self.setWindowTitle("ASC Desk")
+        self.show_state()
+        self.start_page.first.setFocus()
+
+    # Asking
+
+    def _ask_new(self, sample: str | None) -> None:
+        if path := asking.for_new_file(self, sample):
+            self.new_file(path, sample)
+
+    def _ask_open(self) -> None:
+        if path := asking.for_file(self):
+            self.open_file(path)
+
+    def _ask_copy(self) -> None:
+        if self.file and (path := asking.for_copy(self, self.file.workspace.path)):
+            self.file.workspace.copy_to(path)
+            self.shell.messages.tell(f"A finished copy is in {path.name}.")
+
+    def _ask_import(self) -> None:
+        if self.file and (paths := asking.for_returns(self)):
+            self.file.import_files(paths)
+
+    def _ask_export(self) -> None:
+        file = self.file
+        if file and file.period and (path := asking.for_export(self, file.workspace.path, file.period)):
+            file.export(path)
+
+    def _undo(self) -> None:
+        if self.file:
+            self.file.undo()
+
+    def _redo(self) -> None:
+        if self.file:
+            self.file.redo()
+
+    def _toggle_details(self) -> None:
+        if self.file:
+            self.file.scorecard.details.toggle()
+
+    def _show_period(self, period: Period) -> None:
+        if self.file:
+            self.file.show_period(period)
+
+    def _search(self) -> None:
+        self.shell.search.setFocus()
+        self.shell.search.selectAll()
+
+    def destinations(self) -> list[Destination]:
+        """Return all that the search box can go to: measures first, then actions."""
+        found = self.file.measures() if self.file else []
+        for key, action in self.commands.items():
+            if action.isEnabled() and key != "search":
+                found.append(Destination(actions.plain(action.text()), action.trigger))
+        return found
+
+    # State
+
+    def show_state(self) -> None:
+        """Show what can be done now, and what is true of the file."""
+        show_state(self.shell, self.commands, self.file, self.tasks.busy)
+
+    def _began(self, what: str) -> None:
+        self.shell.messages.tell(what, "working", act="Cancel", run=self.tasks.cancel)
+        self.show_state()
+
+    def _ended(self) -> None:
+        self.shell.messages.hide()
+        self.show_state()
+
+    def _tell_trouble(self, text: str, kind: str) -> None:
+        if self.file is None:
+            self.show_start()
+        self.shell.messages.tell(text, kind)
+
+    def _restore(self) -> None:
+        self.resize(1366, 768)
+        kept = self._settings.value("geometry")
+        if isinstance(kept, QByteArray):
+            self.restoreGeometry(kept)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.setValue("geometry", self.saveGeometry())
+        self.tasks.close()
+        self._let_go()
+        self.errors.remove()
+        super().closeEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if asking.dropped(event.mimeData()) and not self.tasks.busy:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = asking.dropped(event.mimeData())
+        files = [path for path in paths if path.suffix.lower() == ENDING]
+        event.acceptProposedAction()
+        if files:
+            self.open_file(files[0])
+        elif self.file:
+            self.file.import_files(paths)
+        elif paths:
+            self.shell.messages.tell("Open or make a file first; then drop the report on it again.", "warning")

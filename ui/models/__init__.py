@@ -1,0 +1,1 @@
+"""What the windows show: core values behind Qt item models."""

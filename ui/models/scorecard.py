@@ -1,0 +1,213 @@
+"""A scorecard as a table: its sections as headings, its rows judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from ascdesk.periods import show_period
+from ascdesk.rating import RATING_WORDS
+from ascdesk.scorecard import Row, Scorecard
+from ui import words
+from ui.widgets.chip import spoken
+
+Index = QModelIndex | QPersistentModelIndex
+LINE = Qt.ItemDataRole.UserRole
+NOWHERE = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns, as they stand."""
+
+    CODE = 0
+    MEASURE = 1
+    LAST_YEAR = 2
+    PREVIOUS = 3
+    CURRENT = 4
+    TARGET = 5
+    RATING = 6
+    DIRECTION = 7
+    COMPARATOR = 8
+
+
+FIGURES = (Column.LAST_YEAR, Column.PREVIOUS, Column.CURRENT, Column.TARGET)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The line above a section's rows."""
+
+    title: str
+
+
+Line = Heading | Row
+
+
+def lines_of(card: Scorecard) -> tuple[Line, ...]:
+    """Return a scorecard's rows, each section under its heading."""
+    lines: list[Line] = []
+    for section, rows in groupby(card.rows, key=lambda row: row.section):
+        if section is not None or lines:
+            lines.append(Heading(section.title if section else "In no section"))
+        lines.extend(rows)
+    return tuple(lines)
+
+
+def comparator_text(row: Row, short: bool = False) -> str:
+    """Return the comparator on two lines: who and how much, then when and at which rank."""
+    comparator = words.main_comparator(row)
+    if comparator is None:
+        return ""
+    value, year = words.comparator_value(row.measure, comparator), words.comparator_year(comparator)
+    if comparator.value is None:
+        return f"{comparator.name} · {year}\n{value}"
+    rank = words.rank_words(comparator, short)
+    return f"{comparator.name} {value}\n{year}{f' · {rank}' if rank else ''}"
+
+
+TEXTS: dict[Column, Callable[[Row], str]] = {
+    Column.CODE: lambda row: row.measure.code,
+    Column.MEASURE: lambda row: words.title_of(row.measure, row.part),
+    Column.LAST_YEAR: lambda row: words.figure_words(row, row.period.financial_year.previous()),
+    Column.PREVIOUS: lambda row: words.figure_words(row, row.period.previous()),
+    Column.CURRENT: lambda row: row.display,
+    Column.TARGET: lambda row: row.target_display,
+    Column.RATING: lambda row: RATING_WORDS[row.rating],
+    Column.DIRECTION: lambda row: words.direction_words(row.travel),
+    Column.COMPARATOR: lambda row: comparator_text(row, short=True),
+}
+
+TOOLTIPS: dict[Column, Callable[[Row], str]] = {
+    Column.MEASURE: lambda row: words.title_of(row.measure, row.part),
+    Column.CURRENT: lambda row: row.reason,
+    Column.TARGET: lambda row: row.reason,
+    Column.RATING: lambda row: row.reason,
+    Column.DIRECTION: lambda row: row.travel.reason,
+    Column.COMPARATOR: comparator_text,
+}
+
+SPOKEN: dict[Column, Callable[[Row], str]] = {
+    Column.MEASURE: words.spoken_row,
+    Column.RATING: lambda row: f"{spoken(row.rating)}. {row.reason}",
+    Column.DIRECTION: lambda row: f"{words.direction_words(row.travel)}. {row.travel.reason}",
+    Column.COMPARATOR: comparator_text,
+}
+
+
+class ScorecardModel(QAbstractTableModel):
+    """The lines of one scorecard."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._card: Scorecard | None = None
+        self._lines: tuple[Line, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown, headings and rows."""
+        return self._lines
+
+    def show_card(self, card: Scorecard | None) -> None:
+        """Show another scorecard; the selection survives where only the figures are others."""
+        lines = lines_of(card) if card else ()
+        if [_identity(line) for line in lines] == [_identity(line) for line in self._lines] and lines:
+            self._card, self._lines = card, lines
+            self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(Column) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+            return
+        self.beginResetModel()
+        self._card, self._lines = card, lines
+        self.endResetModel()
+
+    def row_at(self, index: Index) -> Row | None:
+        """Return the judged row that a cell belongs to; None on a heading."""
+        line = self._lines[index.row()] if index.isValid() else None
+        return line if isinstance(line, Row) else None
+
+    def find(self, measure: str, part: str) -> int:
+        """Return the number of the line that shows a measure and part, or -1."""
+        keys = [_identity(line)[1:] for line in self._lines]
+        return keys.index((measure, part)) if (measure, part) in keys else -1
+
+    @override
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    @override
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.row_at(index) is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line, column = self._lines[index.row()], Column(index.column())
+        if role == LINE:
+            return line
+        if isinstance(line, Heading):
+            shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            return line.title if shown and column is Column.CODE else None
+        return _cell(line, column, role)
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.titles()[Column(section)]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section in FIGURES else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def titles(self) -> dict[Column, str]:
+        """Return the heads of the columns."""
+        period = self._card.period if self._card else None
+        return {
+            Column.CODE: "Code",
+            Column.MEASURE: "Measure",
+            Column.LAST_YEAR: show_period(period.financial_year.previous()) if period else "Last year",
+            Column.PREVIOUS: show_period(period.previous(), "short") if period else "Before",
+            Column.CURRENT: show_period(period, "short") if period else "Now",
+            Column.TARGET: "Target",
+            Column.RATING: "Rating",
+            Column.DIRECTION: "Direction",
+            Column.COMPARATOR: "Comparator",
+        }
+
+
+def _cell(row: Row, column: Column, role: int) -> Any:
+    if role == Qt.ItemDataRole.DisplayRole:
+        return TEXTS[column](row)
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return words.plain_tooltip(TOOLTIPS.get(column, _nothing)(row))
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return SPOKEN.get(column, TEXTS[column])(row)
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        side = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+    return None
+
+
+def _nothing(_: Row) -> str:
+    return ""
+
+
+def _identity(line: Line) -> tuple[str, str, str]:
+    if isinstance(line, Heading):
+        return line.title, "", ""
+    return line.section.id if line.section else "", line.measure.id, line.part

@@ -1,0 +1,155 @@
+"""The Scorecard page: the judged rows, and beside them all that stands behind the chosen one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ascdesk.model import EntityId, Figure
+from ascdesk.periods import Period
+from ascdesk.scorecard import Row, Scorecard, show_figure
+from ascdesk.workspace import Workspace, source_text
+from ui import words
+from ui.models.scorecard import ScorecardModel
+from ui.widgets.detail import WIDTH, Story, detail_card
+from ui.widgets.empty import EmptyState
+from ui.widgets.labels import button, card, label
+from ui.widgets.scorecard_table import ScorecardTable
+
+ROOM_FOR_BOTH = 1040
+
+
+class ScorecardPage(QWidget):
+    """Emits `import_wanted` from its empty state, and `details_shown` with whether the panel is open."""
+
+    import_wanted = Signal()
+    details_shown = Signal(bool)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._workspace = workspace
+        self._wide: bool | None = None
+        self.card: Scorecard | None = None
+        self.model = ScorecardModel(self)
+        self.table = ScorecardTable(self.model)
+        self.detail_ground, self.detail = detail_card()
+        self.tally, self.differing = label("", "second"), label("", "third")
+        self.details = button("Details", tip="Show the chosen measure beside the table (F8)")
+        self.details.setCheckable(True)
+        self.empty = EmptyState()
+        self.empty.act.clicked.connect(self.import_wanted)
+        self._lay_out()
+        self.details.toggled.connect(self.show_details)
+        self.table.activated.connect(self._open_reason)
+        self.table.doubleClicked.connect(self._open_reason)
+        self.table.selectionModel().currentChanged.connect(self._tell)
+        self.model.dataChanged.connect(self._tell)
+
+    def _lay_out(self) -> None:
+        ground = card()
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.table)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(12)
+        self.splitter.addWidget(ground)
+        self.splitter.addWidget(self.detail_ground)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setCollapsible(0, False)
+        self.splitter.setSizes([800, WIDTH])
+        self.body = QWidget()
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(16, 10, 16, 12)
+        layout.setSpacing(8)
+        layout.addLayout(self._head())
+        layout.addWidget(self.splitter, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.body)
+        self._stack.addWidget(self.empty)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(label("Scorecard", "heading"))
+        head.addWidget(self.tally)
+        head.addWidget(self.differing)
+        head.addStretch(1)
+        head.addWidget(self.details)
+        return head
+
+    def show_period(self, period: Period | None) -> None:
+        """Show the scorecard of a period; without one, say what to do first."""
+        self.card = self._workspace.scorecard(period) if period else None
+        self.model.show_card(self.card)
+        filled = self.card is not None and bool(self.card.rows)
+        self._stack.setCurrentWidget(self.body if filled else self.empty)
+        if self.card is None or not filled:
+            return
+        differing = sum(words.differs(row) for row in self.card.rows)
+        self.tally.setText(words.tally_words(self.card.tally))
+        self.differing.setText(f"{differing} differ from what was printed" if differing else "")
+        if self.table.current_row() is None:
+            self._select_first()
+        self._tell()
+
+    def go_to(self, measure: EntityId, part: str) -> None:
+        """Select a measure's row."""
+        if self.table.go_to(measure, part):
+            self.table.setFocus()
+
+    def show_details(self, shown: bool) -> None:
+        """Open or close the panel beside the table."""
+        self.detail_ground.setVisible(shown)
+        self.details.setChecked(shown)
+        self.details_shown.emit(shown)
+
+    def _select_first(self) -> None:
+        first = next((number for number, line in enumerate(self.model.lines) if isinstance(line, Row)), -1)
+        if first >= 0:
+            self.table.setCurrentIndex(self.model.index(first, 1))
+
+    def _open_reason(self, index: QModelIndex) -> None:
+        if self.model.row_at(index) is not None:
+            self.show_details(True)
+
+    def _tell(self) -> None:
+        row = self.table.current_row()
+        self.detail.show_story(self._story(row) if row else None)
+
+    def _story(self, row: Row) -> Story:
+        return Story(row, source_words(self._workspace, row.figure), earlier_values(self._workspace, row))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= ROOM_FOR_BOTH
+        if wide is not self._wide:
+            self._wide = wide
+            self.show_details(wide)
+
+
+def source_words(workspace: Workspace, figure: Figure | None) -> str:
+    """Return where a figure came from: its file and cell, or that it was typed."""
+    if figure is None:
+        return ""
+    source = source_text(figure, workspace.imported_files())
+    return "Typed in this program" if source == "typed" else source
+
+
+def earlier_values(workspace: Workspace, row: Row) -> tuple[tuple[str, str], ...]:
+    """Return the values that a row's figure had before the one shown, latest first, each with how it came."""
+    if row.figure is None:
+        return ()
+    lines = []
+    for change in workspace.history(row.measure, row.period):
+        before = change.before
+        if isinstance(before, Figure) and before.id == row.figure.id:
+            at = change.step.at.astimezone()
+            when = f"{at.day} {at:%b %Y %H:%M}"
+            value = show_figure(row.measure, before) or "blank"
+            lines.append((f"until {when}, {change.step.author}", value))
+    return tuple(lines)

@@ -1,0 +1,60 @@
+"""What the window says of itself: what can be done now, what is open, and that it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+
+from ascdesk.store import Step
+from ui.actions import COMMANDS, Needs
+from ui.shell import Shell
+from ui.words import of_them
+
+if TYPE_CHECKING:
+    from ui.open_file import OpenFile
+
+
+def show_state(shell: Shell, commands: Mapping[str, QAction], file: OpenFile | None, busy: bool) -> None:
+    """Show all of it."""
+    deciding = file is not None and file.preview is not None
+    free = not busy and not deciding
+    there = {Needs.NOTHING: not busy, Needs.FILE: free and file is not None}
+    there[Needs.FIGURES] = free and file is not None and file.period is not None
+    for command in COMMANDS:
+        commands[command.key].setEnabled(there[command.needs])
+    for key in ("quit", "about"):
+        commands[key].setEnabled(True)
+    _name_steps(commands, file, free)
+    shell.import_.setEnabled(there[Needs.FILE])
+    shell.export.setEnabled(there[Needs.FIGURES])
+    shell.search.setEnabled(not busy and not deciding)
+    shell.navigation.open_up(file is not None and not deciding)
+    shell.period.show_periods(file.workspace.periods() if file else (), file.period if file else None)
+    shell.period.setEnabled(free)
+    _tell_status(shell, file, busy)
+
+
+def _name_steps(commands: Mapping[str, QAction], file: OpenFile | None, free: bool) -> None:
+    undo = file.workspace.undoable() if file else None
+    redo = file.workspace.redoable() if file else None
+    for key, word, step in (("undo", "&Undo", undo), ("redo", "&Redo", redo)):
+        commands[key].setText(f"{word} {_label(step)}".strip())
+        commands[key].setEnabled(free and step is not None)
+
+
+def _label(step: Step | None) -> str:
+    return step.label.replace("&", "&&") if step else ""
+
+
+def _tell_status(shell: Shell, file: OpenFile | None, busy: bool) -> None:
+    if file is None:
+        shell.status.show_file("", "", "")
+    else:
+        card = file.scorecard.card
+        rows = {row.measure.id for row in card.rows} if card else set()
+        figures = sum(row.figure is not None for row in card.rows) if card else 0
+        counts = f"{of_them(len(rows), 'measure')} · {of_them(figures, 'figure')} in this period" if card else ""
+        shell.status.show_file(file.workspace.path.name, counts, file.workspace.author)
+    shell.status.show_busy(busy)

@@ -1,0 +1,43 @@
+"""The line at the foot of the window: that everything is saved, in which file, how much, and by whom."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from ui.widgets.labels import label, restyle
+
+SAVED, BUSY = "● All changes saved", "◌ Working…"
+
+
+class StatusLine(QFrame):
+    """What is true of the file at any time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("status")
+        self.setAccessibleName("Status")
+        self.setFixedHeight(27)
+        self.saved, self.file, self.counts, self.author = (label("") for _ in range(4))
+        self.saved.setObjectName("saved")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(18)
+        layout.addWidget(self.saved)
+        layout.addWidget(self.file)
+        layout.addWidget(self.counts)
+        layout.addStretch(1)
+        layout.addWidget(self.author)
+
+    def show_file(self, name: str, counts: str, author: str) -> None:
+        """Show which file is open; an empty name is none."""
+        self.file.setText(name)
+        self.counts.setText(counts)
+        self.author.setText(author)
+        self.show_busy(False)
+        self.saved.setVisible(bool(name))
+
+    def show_busy(self, busy: bool) -> None:
+        """Say that everything is on disk, or that a long step is under way."""
+        self.saved.setText(BUSY if busy else SAVED)
+        self.saved.setProperty("busy", busy)
+        restyle(self.saved)

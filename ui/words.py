@@ -1,0 +1,131 @@
+"""What a scorecard's row says, in words: shared by the table, the panel beside it and the screen reader."""
+
+from __future__ import annotations
+
+import html
+
+from ascdesk.amounts import show_amount, show_marker
+from ascdesk.direction import Travel
+from ascdesk.model import (
+    CommentaryStatus,
+    Comparator,
+    Direction,
+    Figure,
+    Measure,
+    Movement,
+    PublishedJudgement,
+)
+from ascdesk.periods import Period, show_period
+from ascdesk.rating import RATING_WORDS
+from ascdesk.scorecard import Row, Tally, show_figure
+
+DIRECTION_WORDS = {Direction.BETTER: "Better", Direction.WORSE: "Worse", Direction.SAME: "Same"}
+MOVEMENT_WORDS = {Movement.UP: "Up", Movement.DOWN: "Down", Movement.LEVEL: "Level", Movement.NONE: "–"}
+STATUS_WORDS = {
+    CommentaryStatus.DRAFT: "Draft",
+    CommentaryStatus.SUBMITTED: "Submitted",
+    CommentaryStatus.RETURNED: "Sent back",
+    CommentaryStatus.APPROVED: "Approved",
+}
+
+
+def title_of(measure: Measure, part: str) -> str:
+    """Return a measure's title, with its part after a middle dot."""
+    return f"{measure.title} · {part}" if part else measure.title
+
+
+def plain_tooltip(text: str) -> str:
+    """Return a tooltip that shows text as it stands; Qt would load what it takes for HTML."""
+    return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>' if text else ""
+
+
+def figure_at(row: Row, period: Period) -> Figure | None:
+    """Return a row's figure of an earlier period."""
+    return next((figure for figure in row.before if figure.period == period), None)
+
+
+def figure_words(row: Row, period: Period) -> str:
+    """Return a row's figure of an earlier period as it is printed, or nothing."""
+    return show_figure(row.measure, figure_at(row, period))
+
+
+def direction_words(travel: Travel) -> str:
+    """Return what a movement means; the plain movement where no way is better."""
+    return DIRECTION_WORDS.get(travel.direction, MOVEMENT_WORDS[travel.movement])
+
+
+def ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 11th, 22nd."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def main_comparator(row: Row) -> Comparator | None:
+    """Return the comparator that stands in the table: England where there is one."""
+    england = (each for each in row.comparators if each.name.casefold().startswith(("england", "national")))
+    return next(england, row.comparators[0] if row.comparators else None)
+
+
+def comparator_value(measure: Measure, comparator: Comparator) -> str:
+    """Return a comparator's value as it is printed, or why there is none."""
+    if comparator.value is None:
+        return show_marker(comparator.marker, comparator.raw) if comparator.marker else comparator.raw
+    return show_amount(comparator.value, measure.unit, measure.decimals)
+
+
+def comparator_year(comparator: Comparator) -> str:
+    """Return the year that a comparator is of; an import says where a table left it out."""
+    return show_period(comparator.year) if comparator.year else "year not given"
+
+
+def rank_words(comparator: Comparator, short: bool = False) -> str:
+    """Return a rank such as "28th of 152, shared", or short, "28th= of 152"; nothing where there is none."""
+    if comparator.rank is None:
+        return ""
+    out_of = f" of {comparator.out_of}" if comparator.out_of else ""
+    if short:
+        return f"{ordinal(comparator.rank)}{'=' if comparator.tie else ''}{out_of}"
+    return f"{ordinal(comparator.rank)}{out_of}{', shared' if comparator.tie else ''}"
+
+
+def rank_before_words(comparator: Comparator) -> str:
+    """Return what a rank moved from, and whether that is up or down, or nothing."""
+    if comparator.rank is None or comparator.rank_before is None:
+        return ""
+    out_of = f" of {comparator.out_of_before}" if comparator.out_of_before else ""
+    moved = comparator.rank_before - comparator.rank
+    way = "up from" if moved > 0 else "down from" if moved < 0 else "as before,"
+    return f"{way} {ordinal(comparator.rank_before)}{out_of}"
+
+
+def published_words(published: PublishedJudgement) -> str:
+    """Return the direction that an imported report printed, with the base that it names."""
+    against = f"against {show_period(published.base)}" if published.base else ""
+    said = f"“{published.wording}”" if published.wording else ""
+    if not said and published.movement not in (None, Movement.NONE):
+        said = MOVEMENT_WORDS[published.movement]
+    return " ".join(word for word in (said, against) if word)
+
+
+def differs(row: Row) -> bool:
+    """Tell whether the report printed another rating than the one that is shown."""
+    return row.published is not None and row.published.rating not in (None, row.rating)
+
+
+def tally_words(tally: Tally) -> str:
+    """Return the tally as a sentence: "26 rated: 10 Green · 4 Amber · 12 Red · 5 not rated"."""
+    counts = f"{tally.green} Green · {tally.amber} Amber · {tally.red} Red"
+    return f"{tally.rated} rated: {counts} · {tally.none} not rated"
+
+
+def of_them(count: int, one: str, many: str = "") -> str:
+    """Return "1 value" or "2 values"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def spoken_row(row: Row) -> str:
+    """Return a row as one sentence, for a screen reader."""
+    value = row.display or "no figure"
+    target = f", target {row.target_display}" if row.target_display else ""
+    title = title_of(row.measure, row.part)
+    return f"{row.measure.code} {title}: {value}{target}, {RATING_WORDS[row.rating]}. {row.reason}"
