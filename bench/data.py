@@ -52,8 +52,11 @@ def workbook(path: Path, rows: int = ROWS) -> None:
 def council(path: Path, months: int = 120) -> Workspace:
     """Make a file of 500 measures in 20 sections with ten years of months, and open it."""
     store = create(path, author="bench")
-    sections = [Section(id=section_id("Invented", f"Section {n}"), framework="Invented", title=f"Section {n}", position=n)
-                for n in range(20)]  # fmt: skip
+    titles = [f"Section {number}" for number in range(20)]
+    sections = [
+        Section(id=section_id("Invented", title), framework="Invented", title=title, position=number)
+        for number, title in enumerate(titles)
+    ]
     measures = [_measure(number) for number in range(MEASURES)]
     places = [
         Placement(

@@ -17,7 +17,7 @@ def read_cells(source: Path) -> None:
 
     book = openpyxl.load_workbook(source, read_only=True, data_only=True)
     for sheet in book.worksheets:
-        sheet.reset_dimensions()  # type: ignore[union-attr]
+        sheet.reset_dimensions()
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is not None:
