@@ -3,39 +3,63 @@
 from __future__ import annotations
 
 import getpass
-import multiprocessing
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ascdesk.commands import COMMANDS, Doors, run
 from ascdesk.errors import UserError
 from ascdesk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ascdesk.commands import Doors
+
+ENDING = ".ascdesk"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Carry out a command, or open the window; return the exit status."""
-    multiprocessing.freeze_support()
+    _support_frozen_children()
     given = sys.argv[1:] if arguments is None else arguments
-    if given[:1] == ["--first-run"]:
+    if not given or given[0].endswith(ENDING):
+        return open_window(Path(given[0]) if given else None)
+    if given == ["--first-run"]:
         from ascdesk.first_run import first_run
 
-        return first_run(DOORS, open_window)
-    if given and (given[0] in COMMANDS or given[0].startswith("-")):
-        return run(given, DOORS)
-    return open_window(Path(given[0]) if given else None)
+        return first_run(doors(), open_window)
+    # Only now: a window opens sooner without what the command line needs.
+    from ascdesk.commands import run
+
+    return run(given, doors())
 
 
 def window_main() -> int:
     """Open the window, whatever the arguments; a file among them is opened in it."""
-    multiprocessing.freeze_support()
+    _support_frozen_children()
     return open_window(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+
+
+def _support_frozen_children() -> None:
+    """Let a child of the frozen program do what it was started for, which is to read a workbook."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+
+
+def doors() -> Doors:
+    """Return how workspaces come to be, for the command line."""
+    from ascdesk.commands import Doors
+
+    return Doors(open_workspace, new_workspace, restore)
 
 
 def open_window(path: Path | None) -> int:
     """Open the window on a file, or on the start page."""
+    from ascdesk.logs import start_log
     from ui.app import run as run_window
 
+    start_log()
     return run_window(open_workspace, new_workspace, path, smoke=bool(os.environ.get("ASCDESK_SMOKE")))
 
 
@@ -83,8 +107,6 @@ def author_name() -> str:
     except (OSError, KeyError, ImportError):
         return "unknown"
 
-
-DOORS = Doors(open_workspace, new_workspace, restore)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -37,12 +37,6 @@ class Doors:
     restore: Callable[[Path, Path], None]
 
 
-COMMANDS = (
-    *("new", "import", "measures", "figures", "set", "comment", "commentaries", "scorecard", "reconcile"),
-    *("check", "export", "history", "undo", "redo", "backup", "restore"),
-)
-
-
 # A minus figure as typed, "-0.5%" or "-£5", would be taken for an option; with a space before it, it is not.
 _MINUS = re.compile(r"-£?\.?[0-9]")
 

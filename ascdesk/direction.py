@@ -55,7 +55,8 @@ def _meaning(polarity: Polarity, movement: Movement) -> tuple[Direction, str]:
         return Direction.SAME, ""
     better = (movement is Movement.UP) == (polarity is Polarity.HIGHER)
     wanted = "higher" if polarity is Polarity.HIGHER else "lower"
-    return (Direction.BETTER if better else Direction.WORSE), f"; {wanted} is better: {'better' if better else 'worse'}"
+    meaning = Direction.BETTER if better else Direction.WORSE
+    return meaning, f": {meaning.value}, because {wanted} is better"
 
 
 def _hindrance(

@@ -132,8 +132,12 @@ def _target(target: Target) -> Document:
         "part": target.part,
         "kind": target.kind.value,
         "value": number(target.value),
+        "low": number(target.low),
+        "high": number(target.high),
         "numerator": number(target.numerator),
         "threshold": number(target.threshold),
+        "tolerance": number(target.tolerance),
+        "tolerance_unit": target.tolerance_unit.value if target.tolerance_unit else None,
         "raw": target.raw,
         "place": target.place,
     }

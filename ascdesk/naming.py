@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-
 from ascdesk.errors import UserError
 from ascdesk.model import Measure
 
@@ -23,6 +21,8 @@ def named_measure(name: str, measures: Sequence[Measure]) -> Measure:
     if found:
         names = ", ".join(f"“{each.framework}:{each.code}”" for each in found)
         raise UserError(f"“{name}” names {len(found)} measures.", f"Say which: {names}.")
+    from rapidfuzz import fuzz, process  # only where something is misspelt; a window opens without it
+
     alike = process.extract(name, [each.title for each in measures], scorer=fuzz.WRatio, limit=3, score_cutoff=70)
     hint = " or ".join(f"“{title}”" for title, _, _ in alike)
     raise UserError(

@@ -24,6 +24,7 @@ from ascdesk.model import (
 )
 from ascdesk.periods import Period, PeriodKind
 from ascdesk.rating import Judged, rate
+from ascdesk.readings import own_decimals
 
 FigureKey = tuple[EntityId, str, str, Period]
 RowKey = tuple[EntityId, str]
@@ -142,6 +143,18 @@ def show_target(measure: Measure, target: Target | None) -> str:
     if target.kind is TargetKind.NUMBER and target.value is not None:
         return show_amount(target.value, measure.unit, measure.decimals)
     return target.raw or target.kind.value.capitalize()
+
+
+def comparator_decimals(measure: Measure, comparator: Comparator) -> int:
+    """Return the decimal places that a comparator is printed with: the measure's, or its own where it has more."""
+    return max(measure.decimals, own_decimals(comparator.value) if comparator.value is not None else 0)
+
+
+def show_comparator(measure: Measure, comparator: Comparator) -> str:
+    """Return a comparator's value as it is printed, or in words why there is none."""
+    if comparator.value is None:
+        return show_marker(comparator.marker, comparator.raw) if comparator.marker else comparator.raw
+    return show_amount(comparator.value, measure.unit, comparator_decimals(measure, comparator))
 
 
 def wanted_periods(period: Period, measures: Iterable[Measure]) -> tuple[Period, ...]:

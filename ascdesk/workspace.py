@@ -29,6 +29,7 @@ from ascdesk.model import (
     SupportingFigure,
     Target,
     commentary_id,
+    file_id,
     judgement_id,
 )
 from ascdesk.naming import named_measure
@@ -288,10 +289,13 @@ class Workspace:
             return
         changed = [item.entity for item in chosen.items if item.status is not Status.UNCHANGED]
         structure = [entity for entity in chosen.structure if not isinstance(entity, ImportedFile)]
+        arrived = {entity.id for entity in chosen.structure if isinstance(entity, ImportedFile)}
         names = " and ".join(book.name for book in chosen.books)
         with self._store.step(f"Import {names}"):
             for book in chosen.books:
-                self._store.keep_file(book.name, book.content)
+                # A file that is kept already keeps the name that it had when it came.
+                if file_id(book.sha256) in arrived:
+                    self._store.keep_file(book.name, book.content)
             self._store.write([*chosen.measures, *structure, *changed])
         self._tell([*chosen.measures, *changed])
 

@@ -25,7 +25,7 @@ from ascdesk.periods import Period, show_period
 from ascdesk.rating import RATING_WORDS
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.values import Taken
-from ascdesk.scorecard import show_figure, show_target
+from ascdesk.scorecard import show_comparator, show_figure, show_target
 from ui import words
 
 TextRow = tuple[str, ...]
@@ -52,7 +52,7 @@ def _judgement(each: PublishedJudgement, _: Measure) -> str:
 
 def _comparator(each: Comparator, measure: Measure) -> str:
     rank = words.rank_words(each)
-    value = words.comparator_value(measure, each)
+    value = show_comparator(measure, each)
     return ", ".join(text for text in (value, rank) if text)
 
 

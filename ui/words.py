@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 
-from ascdesk.amounts import show_amount, show_marker
 from ascdesk.direction import Travel
 from ascdesk.model import (
     CommentaryStatus,
@@ -64,13 +63,6 @@ def main_comparator(row: Row) -> Comparator | None:
     """Return the comparator that stands in the table: England where there is one."""
     england = (each for each in row.comparators if each.name.casefold().startswith(("england", "national")))
     return next(england, row.comparators[0] if row.comparators else None)
-
-
-def comparator_value(measure: Measure, comparator: Comparator) -> str:
-    """Return a comparator's value as it is printed, or why there is none."""
-    if comparator.value is None:
-        return show_marker(comparator.marker, comparator.raw) if comparator.marker else comparator.raw
-    return show_amount(comparator.value, measure.unit, measure.decimals)
 
 
 def comparator_year(comparator: Comparator) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ascdesk.amounts import plain, show_amount, show_marker
+from ascdesk.amounts import plain, show_marker
 from ascdesk.model import Comparator, Direction, Figure, Marker, Measure, Movement, TargetKind
 from ascdesk.periods import Period, show_period
 from ascdesk.reports.cells import Amount, Cell, Column, Rank, Table, bracketed, counted
 from ascdesk.reports.contents import CommentaryLine, Contents, FigureLine
-from ascdesk.scorecard import Row, Tally
+from ascdesk.scorecard import Row, Tally, comparator_decimals, show_comparator
 
 SHORTHAND = "Shorthand in square brackets is explained on the sheet Notes."
 _EXACT_DIGITS = 15  # a spreadsheet's number holds no more
@@ -149,7 +149,7 @@ def _comparator(measure: Measure, comparator: Comparator | None) -> Cell:
         return ""
     if comparator.value is None:
         return _reason(comparator.marker, comparator.raw)
-    return Amount(comparator.value, measure.unit, measure.decimals)
+    return Amount(comparator.value, measure.unit, comparator_decimals(measure, comparator))
 
 
 def _england_year(row: Row) -> str:
@@ -175,7 +175,7 @@ def _in_words(measure: Measure, comparator: Comparator) -> str:
     if comparator.value is None:
         shown = _reason(comparator.marker, comparator.raw)
     else:
-        shown = show_amount(comparator.value, measure.unit, measure.decimals)
+        shown = show_comparator(measure, comparator)
     if comparator.rank is not None and comparator.value is not None:
         shown += f", rank {Rank(comparator.rank, comparator.out_of, comparator.tie)}"
     year = f" ({show_period(comparator.year)})" if comparator.year else ""

@@ -55,11 +55,11 @@ class Ways:
 def gather(table: Table, reader: Reader, framework: str) -> list[Gathered]:
     """Return each measure with its lines; the cells of lines that name none are refused."""
     found: dict[tuple[str, str, str], Gathered] = {}
+    nameless: list[Cell] = []
     for line in table.lines:
         code, title = _name(table, line, reader)
         if not title:
-            for cell in line.cells.values():
-                reader.ledger.refuse(cell, "Its line names no measure.", LEFT_OVER)
+            nameless += line.cells.values()
             continue
         owner = _text(table, line, Role.FRAMEWORK, reader, Taken.MEASURE) or framework
         section = _text(table, line, Role.SECTION, reader, Taken.SECTION) or line.section
@@ -68,6 +68,7 @@ def gather(table: Table, reader: Reader, framework: str) -> list[Gathered]:
         each.lines.append(line)
         if (part := part_of(each, line)) and part not in each.parts:
             each.parts.append(part)
+    reader.ledger.refuse_all(nameless, "Its line names no measure.", LEFT_OVER)
     return list(found.values())
 
 

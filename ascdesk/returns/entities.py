@@ -59,18 +59,28 @@ def _own_period(reader: Reader, cells: Cells) -> Period | None:
 
 
 def _figures(reader: Reader, measure: Measure, part: str, own: Period | None, cells: Cells) -> Iterator[Entity]:
-    series = text_at(cells, Role.SERIES)
-    for _, cell in cells.get(Role.SERIES, ()):
-        reader.ledger.take(cell, Taken.MEASURE)
+    series, dimension, category = (_name(reader, cells, role) for role in _NAMING)
     for column, cell in cells.get(Role.FIGURE, ()):
         period = own if Role.PERIOD in cells else reader.period if column.latest else column.period
         if period is None:
             reader.ledger.refuse(cell, *_no_period(column, cells))
             continue
-        spot = Spot(measure.id, part, period, series, reader.file, reader.ledger.sheet.place(cell))
+        place = reader.ledger.sheet.place(cell)
+        spot = Spot(measure.id, part, period, series, dimension, category, reader.file, place)
         yield from _figure(reader, measure, spot, cell, cells)
     if Role.FIGURE not in cells and own is not None:
-        yield from _valueless(reader, measure, Spot(measure.id, part, own, series, reader.file), cells)
+        spot = Spot(measure.id, part, own, series, dimension, category, reader.file)
+        yield from _valueless(reader, measure, spot, cells)
+
+
+_NAMING = (Role.SERIES, Role.DIMENSION, Role.CATEGORY)
+
+
+def _name(reader: Reader, cells: Cells, role: Role) -> str:
+    """Return what a line's column of a role names, and account for its cell."""
+    for _, cell in cells.get(role, ()):
+        reader.ledger.take(cell, Taken.MEASURE)
+    return text_at(cells, role)
 
 
 def _no_period(column: Column, cells: Cells) -> tuple[str, str]:
@@ -203,4 +213,4 @@ def _commentary(reader: Reader, measure: Measure, part: str, period: Period | No
         place=place,
     )
     for when, reading in positions(cell.text):
-        yield from _read(reading, Spot(measure.id, part, when, "", reader.file, place), cell.text)
+        yield from _read(reading, Spot(measure.id, part, when, file=reader.file, place=place), cell.text)

@@ -36,6 +36,8 @@ class Spot:
     part: str
     period: Period
     series: str = ""
+    dimension: str = ""
+    category: str = ""
     file: EntityId | None = None
     place: str = ""
 
@@ -58,11 +60,13 @@ def read_series(cell: Cell) -> tuple[tuple[str, Reading], ...]:
 def figure_of(reading: Reading, spot: Spot, raw: str) -> Figure:
     """Return the figure that a reading makes at its spot."""
     return Figure(
-        id=figure_id(spot.measure, spot.period, spot.part, spot.series),
+        id=figure_id(spot.measure, spot.period, spot.part, spot.series, spot.dimension, spot.category),
         measure=spot.measure,
         period=spot.period,
         part=spot.part,
         series=spot.series,
+        dimension=spot.dimension,
+        category=spot.category,
         value=reading.value,
         numerator=reading.numerator,
         denominator=reading.denominator,

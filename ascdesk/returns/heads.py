@@ -20,6 +20,8 @@ class Role(StrEnum):
     SECTION = "section"
     PART = "part"
     SERIES = "series"
+    DIMENSION = "dimension"
+    CATEGORY = "category"
     PERIOD = "period"
     FIGURE = "figure"
     NUMERATOR = "numerator"
@@ -62,6 +64,8 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.SECTION, r"section|outcome|theme|priority"),
     (Role.PART, r"part"),
     (Role.SERIES, r"series"),
+    (Role.DIMENSION, r"dimension|breakdown"),
+    (Role.CATEGORY, r"category"),
     (Role.PERIOD, r"(reporting )?period|quarter|month|year|date"),
     (Role.NUMERATOR, r"numerator|num\.?"),
     (Role.DENOMINATOR, r"denominator|den\.?"),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ascdesk.errors import Problem
 from ascdesk.returns.values import Cell, Sheet, Taken
+
+# More cells than this that share a reason are one problem: nobody reads a list of thousands.
+_EACH = 12
 
 
 class Ledger:
@@ -26,6 +31,17 @@ class Ledger:
         place = self.sheet.place(cell)
         self.accounts[place] = Taken.PROBLEM
         self.problems.append(Problem(place, cell.text, problem, remedy))
+
+    def refuse_all(self, cells: Sequence[Cell], problem: str, remedy: str) -> None:
+        """Note that cells were not taken for one and the same reason: each, or many of them together."""
+        if len(cells) <= _EACH:
+            for cell in cells:
+                self.refuse(cell, problem, remedy)
+            return
+        for cell in cells:
+            self.accounts[self.sheet.place(cell)] = Taken.PROBLEM
+        place = f"{self.sheet.place(cells[0])}:{cells[-1].address}"
+        self.problems.append(Problem(place, f"{len(cells):,} cells", problem, remedy))
 
     def confirm(self, cell: Cell, taken_as: str, remedy: str) -> None:
         """Note that a cell was taken in a way that a person should look at."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz, process
-
 from ascdesk.characters import normalise
 from ascdesk.model import Measure, measure_id
 
@@ -53,6 +51,8 @@ class Catalogue:
 
     def suggestion(self, title: str) -> str:
         """Return the held title that is most like this one, if any is like it at all."""
+        from rapidfuzz import fuzz, process  # only where something is misspelt; a window opens without it
+
         found = process.extractOne(spelled(title), list(self.by_title), scorer=fuzz.WRatio, score_cutoff=_ALIKE)
         return self.by_title[found[0]][0].title if found else ""
 

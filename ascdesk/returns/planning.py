@@ -14,6 +14,7 @@ from ascdesk.model import (
     ImportedFile,
     Measure,
     Placement,
+    PublishedTally,
     Section,
     measure_of,
     under_measure,
@@ -75,6 +76,8 @@ def _take(each: Return, draft: _Draft) -> None:
         _take_structure(entity, means, draft)
     for entity in each.entities:
         owner = measure_of(entity)
+        if isinstance(entity, PublishedTally) and not means:
+            continue
         if owner in refused:
             refused[owner] += 1
         else:
@@ -137,21 +140,21 @@ def _unknown(drafted: Measure, each: Return, values: int, draft: _Draft) -> Prob
     alike = draft.known.suggestion(drafted.title)
     name = drafted.title if drafted.id in each.uncoded else f"{drafted.code} {drafted.title}"
     hint = f" Is it “{alike}”?" if alike else ""
-    count = f"its {values} values were" if values != 1 else "its value was"
+    lost = {0: "", 1: ", so its value was not taken"}.get(values, f", so its {values} values were not taken")
     namesakes = draft.known.namesakes(drafted)
     if drafted.id in each.uncoded and len(namesakes) > 1:
         which = ", ".join(f"“{one.framework}:{one.code}”" for one in namesakes)
         return Problem(
             each.origins.get(drafted.id, ""),
             name,
-            f"This file has {len(namesakes)} measures of this name ({which}), so {count} not taken.",
+            f"This file has {len(namesakes)} measures of this name ({which}){lost}.",
             "Say which in a column headed Code, and in one headed Framework where the code does not tell.",
         )
     return Problem(
         each.origins.get(drafted.id, ""),
         name,
-        f"This file has no such measure, so {count} not taken.{hint}",
-        "Correct the name in the return, or make the measure while importing (--adopt).",
+        f"This file has no such measure{lost}.{hint}",
+        "Correct the name in the return, or import it so that measures which are not here yet are made.",
     )
 
 

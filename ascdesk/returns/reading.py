@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -47,6 +46,7 @@ class _Yield:
     structure: dict[EntityId, Entity] = field(default_factory=dict)
     entities: list[Entity] = field(default_factory=list)
     ledgers: list[Ledger] = field(default_factory=list)
+    tableless: list[Ledger] = field(default_factory=list)
     origins: dict[EntityId, str] = field(default_factory=dict)
     uncoded: set[EntityId] = field(default_factory=set)
     framed: set[EntityId] = field(default_factory=set)
@@ -64,11 +64,12 @@ def read_return(
 
 def interpret(book: Book, period: Period | None = None) -> Return:
     """Say what the cells of a book mean."""
-    digest = hashlib.sha256(book.content).hexdigest()
+    digest = book.sha256
     kept = ImportedFile(id=file_id(digest), name=book.name, sha256=digest, size=len(book.content))
     read = _Yield()
     for sheet in book.sheets:
         _read_sheet(sheet, book, kept.id, period, read)
+    _pass_over(read)
     return Return(
         book=book,
         framework=read.framework,
@@ -98,6 +99,9 @@ def _read_sheet(sheet: Sheet, book: Book, file: EntityId, given: Period | None, 
     ledger = Ledger(sheet)
     read.ledgers.append(ledger)
     found = find_tables(sheet, ledger, given)
+    if not found.tables:
+        read.tableless.append(ledger)
+        return
     period = found.period or _latest(found)
     framework = _framework(found, sheet, book, period)
     read.framework, read.period = read.framework or framework, read.period or period
@@ -111,9 +115,25 @@ def _read_sheet(sheet: Sheet, book: Book, file: EntityId, given: Period | None, 
     for each in gathered:
         _read_measure(each, ways, read)
     _read_tallies(found, framework, period, file, ledger, read)
-    for cell in (cell for row in sheet.rows for cell in row):
-        if sheet.place(cell) not in ledger.accounts:
-            ledger.refuse(cell, "It stands where the table has no column or line for it.", LEFT_OVER)
+    left = [cell for cell in sheet.cells() if sheet.place(cell) not in ledger.accounts]
+    for column in sorted({cell.column for cell in left}):
+        cells = [cell for cell in left if cell.column == column]
+        ledger.refuse_all(cells, "It stands where the table has no column or line for it.", LEFT_OVER)
+
+
+def _pass_over(read: _Yield) -> None:
+    """Account for the sheets without a table: notes beside the others, or a file in which none was found."""
+    for ledger in read.tableless:
+        cells = list(ledger.sheet.cells())
+        if cells and read.measures:
+            for cell in cells:
+                ledger.take(cell, Taken.UNREAD)
+            ledger.confirm(cells[0], "This sheet has no table of figures, so it was not read.", _HEAD_IT)
+        elif cells:
+            ledger.refuse_all(cells, "No heading on this sheet says what its columns are.", _HEAD_IT)
+
+
+_HEAD_IT = "If it has figures, head its columns with the measure and the period, such as “Measure” and “2023/24 Q2”."
 
 
 def _latest(found: Found) -> Period | None:

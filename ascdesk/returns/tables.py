@@ -55,7 +55,7 @@ def find_tables(sheet: Sheet, ledger: Ledger, within: Period | None) -> Found:
     found = Found(period=within)
     _read_title(rows, sheet, found)
     heads = [at for at, row in enumerate(rows) if is_head(row, found.period)]
-    taken = _take_above(rows[: heads[0]] if heads else rows, found, ledger, bool(heads))
+    taken = _take_above(rows[: heads[0]], ledger) if heads else []
     for at, following in zip(heads, [*heads[1:], len(rows)], strict=False):
         group = rows[at - 1] if at and _is_group(rows[at - 1]) and rows[at - 1] not in taken else ()
         body = rows[at + 1 : _body_end(rows, following)]
@@ -91,20 +91,13 @@ def _read_title(rows: Sequence[Row], sheet: Sheet, found: Found) -> None:
             return
 
 
-def _take_above(rows: Sequence[Row], found: Found, ledger: Ledger, has_head: bool) -> list[Row]:
-    """Account for what stands above the first head, or for the whole of a sheet without one."""
+def _take_above(rows: Sequence[Row], ledger: Ledger) -> list[Row]:
+    """Account for the titles above the first head, and return their rows."""
     taken: list[Row] = []
     for row in rows:
-        if len(row) == 1 and row[0].column == 1 and has_head:
+        if len(row) == 1 and row[0].column == 1:
             ledger.take(row[0], Taken.TITLE)
             taken.append(row)
-        elif not has_head:
-            for cell in row:
-                ledger.refuse(
-                    cell,
-                    "No heading on this sheet says what its columns are.",
-                    "Head the columns with the measure and the period, such as “Measure” and “2023/24 Q2”.",
-                )
     return taken
 
 
@@ -185,7 +178,7 @@ def _lines(body: Sequence[Row], columns: tuple[Column, ...], found: Found, ledge
             ledger.take(row[0], Taken.TITLE)
         elif _is_tally(row):
             found.tallies.extend(row)
-        elif not tidy and _is_heading(row, naming, telling):
+        elif not tidy and _is_heading(row, naming, telling, Role.POLARITY in roles.values()):
             section = _take_heading(row, naming, found, ledger)
         else:
             lines.append(Line({cell.column: cell for cell in row}, section))
@@ -207,13 +200,17 @@ def _telling(columns: tuple[Column, ...], within: Period | None) -> set[int]:
     return described | {column.number for column in figures if column.latest or (now and column.period == now)}
 
 
-def _is_heading(row: Row, naming: set[int], telling: set[int]) -> bool:
-    """Tell whether a row only names a section; a few stray cells may stand on it (N101)."""
+def _is_heading(row: Row, naming: set[int], telling: set[int], described: bool) -> bool:
+    """Tell whether a row only names a section.
+
+    Where every measure is `described` by a polarity, a few stray cells may stand on it (N101); elsewhere a cell
+    beside the name makes it a measure's line.
+    """
     named = [cell for cell in row if cell.column in naming]
     if len(named) != 1 or named[0].kind is not CellKind.TEXT:
         return False
     others = [cell.column for cell in row if cell.column not in naming]
-    return telling.isdisjoint(others) and len(others) <= 2
+    return not others or (described and telling.isdisjoint(others) and len(others) <= 2)
 
 
 def _take_heading(row: Row, naming: set[int], found: Found, ledger: Ledger) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -54,6 +56,10 @@ class Sheet:
     hidden: bool = False
     merges: tuple[str, ...] = ()
 
+    def cells(self) -> Iterator[Cell]:
+        """Yield every non-empty cell."""
+        return (cell for row in self.rows for cell in row)
+
     def place(self, cell: Cell) -> str:
         """Return where a cell stands, such as "Sheet2!C14"."""
         return f"{self.name}!{cell.address}"
@@ -67,6 +73,11 @@ class Book:
     content: bytes
     sheets: tuple[Sheet, ...]
     notices: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file's bytes, by which it is known."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 class Taken(StrEnum):
@@ -89,6 +100,7 @@ class Taken(StrEnum):
     TITLE = "title"
     FURNITURE = "furniture"
     BLANK = "marked as blank"
+    UNREAD = "on a sheet without a table"
     PROBLEM = "problem"
 
 

@@ -22,8 +22,15 @@ BETTER, WORSE, SAME = Direction.BETTER, Direction.WORSE, Direction.SAME
     [
         (HIGHER, 66, 60, UP, BETTER, "66% is up from 60% in Quarter 1 2023/24 (previous period); higher is better:"),
         (HIGHER, 60, 66, DOWN, WORSE, "60% is down from 66% in Quarter 1 2023/24 (previous period); higher is better:"),
-        (LOWER, 66, 60, UP, WORSE, "66% is up from 60% in Quarter 1 2023/24 (previous period); lower is better: worse"),
-        (LOWER, 60, 66, DOWN, BETTER, "lower is better: better."),
+        (
+            LOWER,
+            66,
+            60,
+            UP,
+            WORSE,
+            "66% is up from 60% in Quarter 1 2023/24 (previous period): worse, because lower is better",
+        ),
+        (LOWER, 60, 66, DOWN, BETTER, ": better, because lower is better."),
         (HIGHER, 60, 60, LEVEL, SAME, "60% is the same as 60% in Quarter 1 2023/24 (previous period)."),
         (NEARER, 66, 60, UP, Direction.NONE, "(previous period); whether that is better is not set."),
         (Polarity.NONE, 66, 60, UP, Direction.NONE, "(previous period); whether that is better is not set."),

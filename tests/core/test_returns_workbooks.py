@@ -186,15 +186,25 @@ def test_section_lines_head_the_measures_below_them(tmp_path: Path) -> None:
 
 def test_stray_cells_on_a_section_line_are_problems(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
-        ["Measure", "2023-24 Q1", "2023-24 Q2", "Target"],
+        ["Measure", "2023-24 Q1", "2023-24 Q2", "Target", "Best to be"],
         ["Living well", 1],
-        ["Contacts", 4, 5, 6],
+        ["Contacts", 4, 5, 6, "High"],
     ]
     found = read(tmp_path, rows)
     assert problems(found) == [
         ("Return!B2", "It stands on the line of the heading “Living well”, which has no measure.")
     ]
-    assert len(figures(found)) == 2
+
+
+def test_a_measure_with_only_an_older_figure_is_no_section(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Measure", "2023-24 Q1", "2023-24 Q2", "Target"],
+        ["Visits", 1],
+        ["Contacts", 4, 5, 6],
+    ]
+    found = read(tmp_path, rows)
+    assert not problems(found)
+    assert [each.title for each in found.measures] == ["Visits", "Contacts"]
 
 
 def test_codes_frameworks_and_parts_stand_in_columns(tmp_path: Path) -> None:

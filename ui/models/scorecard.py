@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from ascdesk.periods import show_period
 from ascdesk.rating import RATING_WORDS
-from ascdesk.scorecard import Row, Scorecard
+from ascdesk.scorecard import Row, Scorecard, show_comparator
 from ui import words
 from ui.widgets.chip import spoken
 
@@ -64,7 +64,7 @@ def comparator_text(row: Row, short: bool = False) -> str:
     comparator = words.main_comparator(row)
     if comparator is None:
         return ""
-    value, year = words.comparator_value(row.measure, comparator), words.comparator_year(comparator)
+    value, year = show_comparator(row.measure, comparator), words.comparator_year(comparator)
     if comparator.value is None:
         return f"{comparator.name} · {year}\n{value}"
     rank = words.rank_words(comparator, short)

@@ -12,7 +12,7 @@ from typing_extensions import override
 from ascdesk.direction import Travel
 from ascdesk.model import Target
 from ascdesk.periods import show_period
-from ascdesk.scorecard import Row, show_figure
+from ascdesk.scorecard import Row, show_comparator, show_figure
 from ui import words
 from ui.delegates import direction_width, is_number, paint_direction
 from ui.tokens import tokens_now
@@ -163,7 +163,7 @@ def _comparators(story: Story) -> list[QWidget]:
     for each in row.comparators:
         rank = " ".join(text for text in (words.rank_words(each), words.rank_before_words(each)) if text)
         about = f"{each.name}, {words.comparator_year(each)}"
-        lines.append((about, words.comparator_value(row.measure, each), rank))
+        lines.append((about, show_comparator(row.measure, each), rank))
     return [rule(), label("Compared with", "group"), *(_compared(*line) for line in lines)]
 
 
