@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ascdesk.model import Unit
 from ascdesk.readings import (
@@ -46,7 +47,13 @@ class NumberFormat:
 
 def parse_format(number_format: str, value: Decimal | None = None) -> NumberFormat:
     """Return what a format does, or its section for the value's sign where it has several."""
-    codes, words = _pieces(_section(number_format, value))
+    return _parsed(_section(number_format, value))
+
+
+# A workbook has few formats and many cells.
+@lru_cache(maxsize=1024)
+def _parsed(section: str) -> NumberFormat:
+    codes, words = _pieces(section)
     codes = re.sub("general|@", "", codes, flags=re.IGNORECASE)
     scaling = _SCALING.search(codes)
     return NumberFormat(
@@ -107,7 +114,7 @@ def _pieces(section: str) -> tuple[str, str]:
 
 
 def _section(number_format: str, value: Decimal | None) -> str:
-    sections = _SECTION.findall(number_format) or ["General"]
+    sections = _sections(number_format)
     if value is None or len(sections) == 1:
         return str(sections[0])
     if any(_CONDITION.search(section) for section in sections):
@@ -115,6 +122,11 @@ def _section(number_format: str, value: Decimal | None) -> str:
     if value < 0:
         return str(sections[1])
     return str(sections[2] if value == 0 and len(sections) > 2 else sections[0])
+
+
+@lru_cache(maxsize=1024)
+def _sections(number_format: str) -> tuple[str, ...]:
+    return tuple(_SECTION.findall(number_format)) or ("General",)
 
 
 def _applies(section: str, value: Decimal) -> bool:

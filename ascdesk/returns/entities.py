@@ -124,6 +124,7 @@ def _read(reading: Reading, spot: Spot, raw: str) -> Iterator[Entity]:
 
 def _with_columns(reader: Reader, reading: Reading, measure: Measure, cells: Cells) -> Reading:
     """Add the numerator, denominator, flags and note that stand in columns of their own."""
+    said: dict[str, Any] = {}
     for role, name in ((Role.NUMERATOR, "numerator"), (Role.DENOMINATOR, "denominator")):
         for _, cell in cells.get(role, ()):
             number = read_cell(cell, Unit.COUNT)
@@ -131,15 +132,15 @@ def _with_columns(reader: Reader, reading: Reading, measure: Measure, cells: Cel
                 reader.ledger.refuse(cell, number.problem, number.remedy)
             elif number is not None:
                 reader.ledger.take(cell, Taken.FIGURE)
-                reading = replace(reading, **{name: number.value})  # type: ignore[arg-type]
+                said[name] = number.value
     for _, cell in cells.get(Role.FLAGS, ()):
         if isinstance(marked := read_cell(replace(cell, text=f"0 {cell.text}"), Unit.COUNT), Reading):
             reader.ledger.take(cell, Taken.FIGURE)
-            reading = replace(reading, flags=marked.flags)
+            said["flags"] = marked.flags
     for _, cell in cells.get(Role.NOTE, ()):
         reader.ledger.take(cell, Taken.COMMENTARY)
-        reading = replace(reading, label=cell.text.strip())
-    return with_value(reading, measure.unit)
+        said["label"] = cell.text.strip()
+    return with_value(replace(reading, **said), measure.unit) if said else reading
 
 
 def _valueless(reader: Reader, measure: Measure, spot: Spot, cells: Cells) -> Iterator[Entity]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from ascdesk.periods import Period, find_period, read_period
 from ascdesk.returns.values import Cell, CellKind
@@ -101,6 +102,8 @@ def is_head(cells: Sequence[Cell], within: Period | None) -> bool:
     """Tell whether a row is the head of a table: mostly words that head columns, one of them a figure's."""
     if len(cells) < 2 or any(cell.kind in (CellKind.ERROR, CellKind.BOOLEAN) for cell in cells):
         return False
+    if sum(cell.kind is CellKind.NUMBER for cell in cells) * 5 > len(cells) * 2:
+        return False
     columns = read_heads(cells, within)
     known = [column for column in columns if column.role is not Role.UNKNOWN]
     has_figure = any(column.role is Role.FIGURE for column in known)
@@ -108,10 +111,17 @@ def is_head(cells: Sequence[Cell], within: Period | None) -> bool:
 
 
 def _column(cell: Cell, within: Period | None) -> Column:
-    head = " ".join(cell.text.split())
-    column = Column(cell.column, Role.UNKNOWN, head)
     if cell.kind is CellKind.NUMBER:
-        return column
+        return Column(cell.column, Role.UNKNOWN, cell.text)
+    return replace(_meaning(cell.text, within), number=cell.column)
+
+
+# Every line of a table is looked at, and most of them repeat a few words.
+@lru_cache(maxsize=4096)
+def _meaning(text: str, within: Period | None) -> Column:
+    """Return the column that a head names, whichever its number."""
+    head = " ".join(text.split())
+    column = Column(0, Role.UNKNOWN, head)
     for role, pattern in _ROLES:
         if pattern.match(head):
             return _named(replace(column, role=role))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from ascdesk.errors import Problem
 from ascdesk.model import Entity, EntityId, Measure
@@ -40,11 +41,16 @@ class Cell:
     @property
     def address(self) -> str:
         """The cell's name on its sheet, such as C14."""
-        letters, rest = "", self.column
-        while rest:
-            rest, digit = divmod(rest - 1, 26)
-            letters = chr(65 + digit) + letters
-        return f"{letters}{self.row}"
+        return f"{_letters(self.column)}{self.row}"
+
+
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(65 + digit) + letters
+    return letters
 
 
 @dataclass(frozen=True, slots=True)

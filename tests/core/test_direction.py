@@ -20,8 +20,8 @@ BETTER, WORSE, SAME = Direction.BETTER, Direction.WORSE, Direction.SAME
 @pytest.mark.parametrize(
     ("polarity", "now", "then", "movement", "direction", "reason"),
     [
-        (HIGHER, 66, 60, UP, BETTER, "66% is up from 60% in Quarter 1 2023/24 (previous period); higher is better:"),
-        (HIGHER, 60, 66, DOWN, WORSE, "60% is down from 66% in Quarter 1 2023/24 (previous period); higher is better:"),
+        (HIGHER, 66, 60, UP, BETTER, "66% is up from 60% in Quarter 1 2023/24 (previous period): better, because"),
+        (HIGHER, 60, 66, DOWN, WORSE, "60% is down from 66% in Quarter 1 2023/24 (previous period): worse, because"),
         (
             LOWER,
             66,
