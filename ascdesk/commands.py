@@ -13,12 +13,11 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
-from ascdesk import documents, listings
+from ascdesk import documents, listings, program_version
 from ascdesk.checks import findings
 from ascdesk.documents import Document
 from ascdesk.errors import UserError
@@ -61,14 +60,6 @@ def run(arguments: Sequence[str], doors: Doors) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status
-
-
-def program_version() -> str:
-    """Return the version of the program that runs."""
-    try:
-        return version("ascdesk")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _parser() -> argparse.ArgumentParser:

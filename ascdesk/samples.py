@@ -11,7 +11,6 @@ import resources
 from ascdesk.errors import UserError
 from ascdesk.model import Commentary, CommentaryStatus, EntityId, Subject, commentary_id
 from ascdesk.periods import Period, read_period
-from ascdesk.returns.reading import read_return
 from ascdesk.workspace import Workspace
 
 SAMPLES = ("scorecard", "ascof")
@@ -50,6 +49,8 @@ def sample(name: str) -> Sample:
 
 def fill(workspace: Workspace, chosen: Sample) -> None:
     """Set an empty workspace up from a sample: its return adopted, its commentaries written."""
+    from ascdesk.returns.reading import read_return  # the start page names the samples and reads none
+
     workspace.apply(workspace.plan_import([read_return(chosen.workbook, period=chosen.period)], adopt=True))
     sections = {section.title: section.id for section in workspace.sections()}
     about_sections = [

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from ascdesk import program_version
 from ascdesk.periods import Period
 from ui.doors import ENDING, FILES, REPORTS, RETURNS
 
@@ -63,16 +63,9 @@ def about(window: QWidget) -> None:
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("About ASC Desk")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"ASC Desk {_version()}")
+    box.setText(f"ASC Desk {program_version()}")
     box.setInformativeText(
         "Turns a quarter’s adult social care figures into a signed-off report. "
         "Everything stays in one file on this computer."
     )
     box.open()
-
-
-def _version() -> str:
-    try:
-        return version("ascdesk")
-    except PackageNotFoundError:
-        return ""
