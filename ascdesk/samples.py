@@ -9,7 +9,8 @@ from typing import Any
 
 import resources
 from ascdesk.errors import UserError
-from ascdesk.model import Commentary, CommentaryStatus, EntityId, Subject, commentary_id
+from ascdesk.identity import commentary_id
+from ascdesk.model import Commentary, CommentaryStatus, EntityId, Subject
 from ascdesk.periods import Period, read_period
 from ascdesk.workspace import Workspace
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from ascdesk.errors import UserError
+from ascdesk.identity import commentary_id, file_id, judgement_id
 from ascdesk.model import (
     Commentary,
     CommentaryStatus,
@@ -28,9 +29,6 @@ from ascdesk.model import (
     Subject,
     SupportingFigure,
     Target,
-    commentary_id,
-    file_id,
-    judgement_id,
 )
 from ascdesk.naming import named_measure
 from ascdesk.periods import Period, PeriodKind, show_period

@@ -5,21 +5,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from ascdesk.model import (
-    Figure,
-    Measure,
-    Placement,
-    Polarity,
-    Section,
-    Target,
-    TargetKind,
-    Unit,
-    figure_id,
-    measure_id,
-    placement_id,
-    section_id,
-    target_id,
-)
+from ascdesk.identity import figure_id, measure_id, placement_id, section_id, target_id
+from ascdesk.model import Figure, Measure, Placement, Polarity, Section, Target, TargetKind, Unit
 from ascdesk.periods import Period
 from ascdesk.workspace import Workspace
 from db.store import create

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ascdesk.errors import UserError
-from ascdesk.model import Entity, EntityId, ImportedFile, file_id
+from ascdesk.identity import file_id
+from ascdesk.model import Entity, EntityId, ImportedFile
 from ascdesk.periods import Period
 from ascdesk.store import Change, E, Step
 from db import blobs, check, files, history, replica, tables, undo

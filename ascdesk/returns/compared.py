@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ascdesk.model import Comparator, Measure, comparator_id
+from ascdesk.identity import comparator_id
+from ascdesk.model import Comparator, Measure
 from ascdesk.periods import Period
 from ascdesk.readings import Unreadable
 from ascdesk.returns.figures import read_series

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ascdesk.identity import measure_id
 from ascdesk.judgements import read_combined
-from ascdesk.model import Base, Basis, Measure, Polarity, Unit, measure_id
+from ascdesk.model import Base, Basis, Measure, Polarity, Unit
 from ascdesk.periods import Period
 from ascdesk.readings import Unreadable
 from ascdesk.returns import describing

@@ -7,17 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ascdesk.model import (
-    Commentary,
-    Entity,
-    Measure,
-    Subject,
-    Target,
-    TargetKind,
-    Unit,
-    commentary_id,
-    target_id,
-)
+from ascdesk.identity import commentary_id, target_id
+from ascdesk.model import Commentary, Entity, Measure, Subject, Target, TargetKind, Unit
 from ascdesk.periods import Period, read_period
 from ascdesk.readings import Reading, Unreadable
 from ascdesk.returns.compared import comparators

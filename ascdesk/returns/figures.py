@@ -7,16 +7,8 @@ from dataclasses import dataclass, replace
 
 from ascdesk.amounts import Reading, Unreadable, read_amount, read_number, read_stacked
 from ascdesk.errors import UserError
-from ascdesk.model import (
-    EntityId,
-    Figure,
-    Measure,
-    Subject,
-    SupportingFigure,
-    Unit,
-    figure_id,
-    supporting_id,
-)
+from ascdesk.identity import figure_id, supporting_id
+from ascdesk.model import EntityId, Figure, Measure, Subject, SupportingFigure, Unit
 from ascdesk.periods import Period
 from ascdesk.returns.values import Cell, CellKind
 

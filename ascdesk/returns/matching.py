@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ascdesk.characters import normalise
-from ascdesk.model import Measure, measure_id
+from ascdesk.identity import measure_id
+from ascdesk.model import Measure
 
 _ALIKE = 82.0
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ascdesk.errors import Problem
+from ascdesk.identity import measure_of, under_measure
 from ascdesk.model import (
     Commentary,
     CommentaryStatus,
@@ -16,8 +17,6 @@ from ascdesk.model import (
     Placement,
     PublishedTally,
     Section,
-    measure_of,
-    under_measure,
 )
 from ascdesk.returns.matching import Catalogue, catalogue, grown
 from ascdesk.returns.plan import Item, Plan, Status

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ascdesk.identity import judgement_id
 from ascdesk.judgements import Judgement, PrintedDirection, read_combined, read_direction
-from ascdesk.model import Measure, Movement, PublishedJudgement, judgement_id
+from ascdesk.model import Measure, Movement, PublishedJudgement
 from ascdesk.readings import Unreadable
 from ascdesk.returns.heads import Role
 from ascdesk.returns.line import GIVE_PERIOD, Cells, Reader

@@ -7,19 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ascdesk.errors import Problem
-from ascdesk.model import (
-    Entity,
-    EntityId,
-    ImportedFile,
-    Measure,
-    Placement,
-    PublishedTally,
-    Section,
-    file_id,
-    named_id,
-    placement_id,
-    section_id,
-)
+from ascdesk.identity import file_id, named_id, placement_id, section_id
+from ascdesk.model import Entity, EntityId, ImportedFile, Measure, Placement, PublishedTally, Section
 from ascdesk.periods import Period, read_period
 from ascdesk.returns import drafting
 from ascdesk.returns.drafting import LEFT_OVER, Gathered, Ways, part_of

@@ -3,18 +3,8 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascdesk.model import (
-    Commentary,
-    Comparator,
-    Figure,
-    Subject,
-    commentary_id,
-    comparator_id,
-    figure_id,
-    measure_id,
-    named_id,
-    under_measure,
-)
+from ascdesk.identity import commentary_id, comparator_id, figure_id, measure_id, named_id, under_measure
+from ascdesk.model import Commentary, Comparator, Figure, Subject
 from ascdesk.periods import Period
 
 NAMESPACE = uuid.UUID("6f0d7f0e-8d3c-5b1e-9a3e-2b7c5c1f4a10")

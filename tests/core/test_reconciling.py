@@ -1,6 +1,7 @@
 import pytest
 
-from ascdesk.model import EntityId, Measure, PublishedJudgement, PublishedTally, Rating, judgement_id
+from ascdesk.identity import judgement_id
+from ascdesk.model import EntityId, Measure, PublishedJudgement, PublishedTally, Rating
 from ascdesk.reconciling import reconcile
 from tests.core.test_scorecard import card, override
 from tests.data.judged import FRAMEWORK, Q2, figure, measure, placed, section, target

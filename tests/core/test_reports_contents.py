@@ -6,6 +6,16 @@ import datetime
 from dataclasses import replace
 from decimal import Decimal
 
+from ascdesk.identity import (
+    commentary_id,
+    comparator_id,
+    figure_id,
+    judgement_id,
+    measure_id,
+    placement_id,
+    section_id,
+    target_id,
+)
 from ascdesk.model import (
     Base,
     Commentary,
@@ -24,14 +34,6 @@ from ascdesk.model import (
     TargetKind,
     ToleranceUnit,
     Unit,
-    commentary_id,
-    comparator_id,
-    figure_id,
-    judgement_id,
-    measure_id,
-    placement_id,
-    section_id,
-    target_id,
 )
 from ascdesk.periods import Period
 from ascdesk.reports.cells import Amount

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ascdesk.identity import commentary_id, judgement_id
 from ascdesk.model import (
     Base,
     Commentary,
@@ -17,8 +18,6 @@ from ascdesk.model import (
     Subject,
     TargetKind,
     Unit,
-    commentary_id,
-    judgement_id,
 )
 from ascdesk.periods import Period
 from ascdesk.scorecard import Holdings, Scorecard, Tally, build, show_figure, show_target, walk, wanted_periods

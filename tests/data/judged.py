@@ -3,23 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from ascdesk.model import (
-    EntityId,
-    Figure,
-    Marker,
-    Measure,
-    Placement,
-    Polarity,
-    Section,
-    Target,
-    TargetKind,
-    Unit,
-    figure_id,
-    measure_id,
-    placement_id,
-    section_id,
-    target_id,
-)
+from ascdesk.identity import figure_id, measure_id, placement_id, section_id, target_id
+from ascdesk.model import EntityId, Figure, Marker, Measure, Placement, Polarity, Section, Target, TargetKind, Unit
 from ascdesk.periods import Period
 
 Q2 = Period.quarter(2023, 2)

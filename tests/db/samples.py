@@ -5,7 +5,8 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
-from ascdesk.model import EntityId, Figure, Measure, Section, figure_id, measure_id, section_id
+from ascdesk.identity import figure_id, measure_id, section_id
+from ascdesk.model import EntityId, Figure, Measure, Section
 from ascdesk.periods import Period
 
 ROOT = Path(__file__).parents[2]

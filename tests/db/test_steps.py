@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from ascdesk.errors import Cancelled, UserError
-from ascdesk.model import EntityId, Figure, ImportedFile, Measure, Section, file_id
+from ascdesk.identity import file_id
+from ascdesk.model import EntityId, Figure, ImportedFile, Measure, Section
 from ascdesk.store import Store
 from db.connection import MEMORY
 from db.store import SqliteStore, open_store

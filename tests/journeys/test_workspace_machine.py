@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 
 from ascdesk.__main__ import new_workspace, open_workspace
 from ascdesk.errors import UserError
+from ascdesk.identity import measure_id, placement_id, section_id, target_id
 from ascdesk.model import (
     Commentary,
     CommentaryStatus,
@@ -36,10 +37,6 @@ from ascdesk.model import (
     Target,
     TargetKind,
     Unit,
-    measure_id,
-    placement_id,
-    section_id,
-    target_id,
 )
 from ascdesk.periods import Period
 from ascdesk.returns.reading import interpret
