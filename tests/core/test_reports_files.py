@@ -141,6 +141,7 @@ from ascdesk.reports.files import write
 from tests.core.test_reports_contents import contents
 import openpyxl
 full = contents("long text that does not compress " + "".join(map(chr, range(0x4E00, 0x8000))))
+sys.dont_write_bytecode = True  # it would be cut short under the limit, and kept
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 try:
     write("scorecard", full, Path(sys.argv[1]))

@@ -72,7 +72,9 @@ def test_a_limit_on_the_size_of_files_loses_nothing(store: SqliteStore, path: Pa
     with store.step("Type"):
         store.write(figures(10))
     store.close()
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))"
+    # Python cuts its bytecode short under the limit and keeps it, which would break every later start.
+    whole = "import resource, sys; sys.dont_write_bytecode = True"
+    limit = f"{whole}; resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))"
     problem, state = said_by_child(FILLER.replace("LIMIT", limit), path).splitlines()
     assert "the disk is full" in problem
     assert state == "1 []"
