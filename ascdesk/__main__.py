@@ -60,7 +60,11 @@ def open_window(path: Path | None) -> int:
     from ui.app import run as run_window
 
     start_log()
-    return run_window(open_workspace, new_workspace, path, smoke=bool(os.environ.get("ASCDESK_SMOKE")))
+    try:
+        return run_window(open_workspace, new_workspace, path, smoke=bool(os.environ.get("ASCDESK_SMOKE")))
+    except UserError as refused:
+        sys.stderr.write(f"ascdesk: {refused}\n")
+        return 1
 
 
 def open_workspace(path: Path) -> Workspace:

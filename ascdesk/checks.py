@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from ascdesk.amounts import show_amount
+from ascdesk.amounts import plain, show_amount
 from ascdesk.model import Comparator, Figure, Measure, Rating, Unit
 from ascdesk.periods import show_period
 from ascdesk.scorecard import Row, Scorecard
@@ -15,6 +15,7 @@ from ascdesk.scorecard import Row, Scorecard
 # Printed values are rounded, and some reports truncate them (N83).
 _SLACK = Decimal("0.1")
 _JUMP = 3
+_NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.DAYS, Unit.PER_100K})
 
 
 class Concern(StrEnum):
@@ -46,18 +47,23 @@ def _concerns(row: Row) -> Iterator[tuple[Concern, str]]:
     if row.figure is None:
         yield Concern.MISSING_FIGURE, f"There is no figure for {show_period(row.period)}."
     else:
-        yield from ((Concern.ODD_FIGURE, text) for text in _odd(row.measure, row.figure, row.before))
+        yield from ((Concern.ODD_FIGURE, text) for text in oddities(row.measure, row.figure, row.before))
     if row.rating is Rating.RED and (row.commentary is None or not row.commentary.text):
         yield Concern.MISSING_COMMENTARY, "It is red, and nobody has said why."
     yield from ((Concern.ODD_COMPARATOR, text) for each in row.comparators for text in _odd_rank(each))
 
 
-def _odd(measure: Measure, figure: Figure, before: tuple[Figure, ...]) -> Iterator[str]:
+def oddities(measure: Measure, figure: Figure, before: tuple[Figure, ...]) -> Iterator[str]:
+    """Yield what is odd about a figure, each in a sentence; `before` are the measure's earlier figures."""
     if figure.value is None:
         return
     shown = show_amount(figure.value, measure.unit, measure.decimals)
     if measure.unit is Unit.PERCENT and not 0 <= figure.value <= 100:
         yield f"{shown} is outside 0% to 100%."
+    if measure.unit in _NEVER_BELOW_ZERO and figure.value < 0:
+        yield f"{shown} is below 0."
+    if measure.unit is Unit.COUNT and figure.value != figure.value.to_integral_value():
+        yield f"{plain(figure.value)} is no whole number, and the measure is a count."
     if (worked_out := _fraction(measure, figure)) is not None and abs(worked_out - figure.value) > _SLACK:
         yield (
             f"{shown} is printed, but {figure.numerator:f} of {figure.denominator:f} is "

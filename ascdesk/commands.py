@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ascdesk import documents, listings, program_version
-from ascdesk.checks import findings
+from ascdesk.checks import findings, oddities
 from ascdesk.documents import Document
 from ascdesk.errors import UserError
 from ascdesk.model import Measure
@@ -63,7 +63,11 @@ def run(arguments: Sequence[str], doors: Doors) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ascdesk", description="Council performance figures, on one file, offline.")
+    parser = argparse.ArgumentParser(
+        prog="ascdesk",
+        description="Council performance figures, on one file, offline.",
+        epilog="“ascdesk” or “ascdesk FILE.ascdesk” opens the window.",
+    )
     parser.add_argument("--version", action="version", version=f"ASC Desk {program_version()}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_entry(commands)
@@ -83,7 +87,7 @@ def _command(
     json: bool = False,
     file: bool = True,
 ) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    command: argparse.ArgumentParser = commands.add_parser(name, help=about.replace("%", "%%"), description=about)
     command.set_defaults(carry_out=carry_out)
     if file:
         command.add_argument("file", metavar="FILE", type=Path, help="an .ascdesk file")
@@ -103,7 +107,7 @@ def _add_entry(commands: Commands) -> None:
     take.add_argument("--sheet", metavar="S", help="only this sheet")
     take.add_argument("--dry-run", action="store_true", help="say what it would do, and change nothing")
     take.add_argument("--strict", action="store_true", help="refuse the whole import if anything is rejected")
-    put = _command(commands, "set", "Set one figure, as it would be typed: 66, 66%%, 3221/4880, n/a.", _set)
+    put = _command(commands, "set", "Set one figure, as it would be typed: 66, 66%, 3221/4880, n/a.", _set)
     _name_row(put)
     put.add_argument("value", metavar="VALUE")
     put.add_argument("--series", metavar="S", default="")
@@ -187,12 +191,13 @@ def _import(given: argparse.Namespace, doors: Doors) -> int:
 
     with doors.open(given.file) as workspace:
         returns = [read_return(source, given.sheet, given.period) for source in given.sources]
+        held = workspace.measures()
         plan = workspace.plan_import(returns, given.adopt)
         refused = given.strict and plan.problems
         applied = not (given.dry_run or refused)
         if applied:
             workspace.apply(plan)
-    _show(given, documents.imported(plan, applied), listings.imported)
+    _show(given, documents.imported(plan, applied, held), listings.imported)
     if refused:
         raise UserError(
             f"Nothing was imported, because {len(plan.problems)} cells could not be taken.",
@@ -204,25 +209,35 @@ def _import(given: argparse.Namespace, doors: Doors) -> int:
 def _set(given: argparse.Namespace, doors: Doors) -> int:
     with doors.open(given.file) as workspace:
         measure = workspace.measure(given.measure)
-        workspace.set_figure(measure, given.period, given.value.strip(), given.part, given.series, given.note)
-        row = next(each for each in workspace.rows(measure, given.period) if each.part == given.part)
-    print(
-        f"{_name(measure)}, {show_period(given.period)}: {given.value if given.series else row.display}. {row.reason}"
-    )
+        value = given.value.strip()
+        figure = workspace.set_figure(measure, given.period, value, given.part, given.series, given.note)
+        row = next(each for each in workspace.rows(measure, given.period) if each.part == figure.part)
+    shown = value if given.series else row.display
+    print(f"{_name(measure)}, {show_period(given.period)}: {shown}. {row.reason}")
+    for sentence in oddities(measure, figure, row.before):
+        print(f"Look again: {sentence}")
     return 0
 
 
 def _name(measure: Measure) -> str:
-    return f"{measure.code} {measure.title}".strip()
+    return f"{measure.code} {measure.title}".strip().rstrip(".")
+
+
+def _text(path: Path) -> str:
+    """Return the words of a text file."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UserError(f"“{path}” cannot be opened: {error.strerror}.", "Name a text file.") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"“{path}” is no text in UTF-8.", "Save it again as text, with the encoding UTF-8.") from error
+    if not text.strip():
+        raise UserError(f"“{path}” is empty.", "Write the commentary into it.")
+    return text
 
 
 def _comment(given: argparse.Namespace, doors: Doors) -> int:
-    try:
-        text = given.text_file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(
-            f"“{given.text_file}” cannot be read as text: {error}.", "Save it as plain text in UTF-8."
-        ) from error
+    text = _text(given.text_file)
     with doors.open(given.file) as workspace:
         measure = workspace.measure(given.measure)
         workspace.comment(measure, given.period, text, given.part)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ascdesk.amounts import plain
 from ascdesk.checks import Finding
+from ascdesk.identity import measure_of
 from ascdesk.model import (
     Commentary,
     Comparator,
@@ -20,7 +21,7 @@ from ascdesk.model import (
 )
 from ascdesk.periods import Period
 from ascdesk.reconciling import Reconciliation
-from ascdesk.returns.plan import Plan, Status
+from ascdesk.returns.plan import Item, Plan, Status
 from ascdesk.scorecard import Row, Scorecard, Tally
 from ascdesk.store import Change
 from ascdesk.workspace import Workspace, source_text
@@ -219,8 +220,9 @@ def _row(row: Row) -> Document:
     }
 
 
-def imported(chosen: Plan, applied: bool) -> Document:
-    """Return what an import did, or would do."""
+def imported(chosen: Plan, applied: bool, held: Iterable[Measure]) -> Document:
+    """Return what an import did, or would do, to a file that holds the measures."""
+    names = {each.id: each for each in (*held, *chosen.measures)}
     return {
         "applied": applied,
         "files": [book.name for book in chosen.books],
@@ -230,9 +232,27 @@ def imported(chosen: Plan, applied: bool) -> Document:
         "rejected": len(chosen.problems),
         "measures_added": len(chosen.measures),
         "changes_nothing": chosen.changes_nothing,
+        "changes": [_item(item, names) for item in chosen.items if item.status is not Status.UNCHANGED],
         "problems": [_problem(each) for each in chosen.problems],
         "notices": [_problem(each) for each in chosen.notices],
         "cells": {taken.value: count for taken, count in chosen.taken.items()},
+    }
+
+
+def _item(item: Item, names: dict[EntityId, Measure]) -> Document:
+    entity: Any = item.entity
+    owner = names.get(measure_of(entity) or entity.id)
+    when = getattr(entity, "period", None) or getattr(entity, "year", None)
+    return {
+        "status": item.status.value,
+        "kind": type(entity).__name__.lower(),
+        "code": owner.code if owner else "",
+        "title": owner.title if owner else getattr(entity, "label", ""),
+        "part": getattr(entity, "part", ""),
+        "period": str(when) if when else None,
+        "before": _says(item.before),
+        "after": _says(entity),
+        "place": getattr(entity, "place", ""),
     }
 
 
@@ -334,6 +354,7 @@ def _change(change: Change, by_id: dict[EntityId, Measure]) -> Document:
         "period": str(entity.period) if getattr(entity, "period", None) else None,
         "before": _says(change.before),
         "after": _says(change.after),
+        "note": getattr(change.after, "note", ""),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from ascdesk.periods import read_period, show_period
@@ -14,7 +15,9 @@ def figures(document: Document) -> Iterator[str]:
     """Yield a line for each figure."""
     for each in document["figures"]:
         said = each["value"] if each["value"] is not None else f"[{each['marker']}]"
-        yield "  ".join((_row_name(each), _series(each), each["period"], said, each["unit"], each["source"]))
+        note = f"({each['note']})" if each["note"] else ""
+        line = (_row_name(each), each["series"], each["period"], said, each["unit"], note, each["source"])
+        yield "  ".join(filter(None, line))
 
 
 def measures(document: Document) -> Iterator[str]:
@@ -59,6 +62,8 @@ def reconciliation(document: Document) -> Iterator[str]:
 def check(document: Document) -> Iterator[str]:
     """Yield whether the file is sound, and what is missing or odd."""
     yield "The file is sound." if document["sound"] else "The file is damaged:"
+    if document["period"]:
+        yield f"Looked at for {document['period']}: {len(document['findings'])} things to see to."
     yield from (f"  {sentence}" for sentence in document["damage"])
     for each in document["findings"]:
         yield f"  {each['concern']}: {_row_name(each)}: {each['text']}"
@@ -69,21 +74,29 @@ def history(document: Document) -> Iterator[str]:
     step = None
     for each in document["history"]:
         if (each["at"], each["step"]) != step:
-            yield f"{each['at'][:19]}  {each['author']}  {each['step']}"
+            yield f"{_local(each['at'])}  {each['author']}  {each['step']}"
         step = (each["at"], each["step"])
         about = " ".join(filter(None, (each["kind"], each["code"], each["part"], each["period"])))
-        yield f"    {about}: {_gist(each['before'])} -> {_gist(each['after'])}"
+        note = f" ({each['note']})" if each["note"] else ""
+        yield f"    {about}: {_gist(each['before'])} -> {_gist(each['after'])}{note}"
 
 
 def imported(document: Document) -> Iterator[str]:
     """Yield what an import did, or would do, and what it could not take."""
     done = document["applied"]
     counts = ", ".join(f"{document[status]} {status}" for status in ("new", "changed", "unchanged", "rejected"))
-    yield f"{'Imported' if done else 'It would import'}: {counts}."
+    if document["changes_nothing"]:
+        yield f"Nothing to import: {counts}."
+    else:
+        yield f"{'Imported' if done else 'It would import'}: {counts}."
     if document["measures_added"]:
         yield f"Measures {'made' if done else 'that it would make'}: {document['measures_added']}."
-    if document["changes_nothing"]:
+    if document["changes_nothing"] and document["unchanged"]:
         yield "The file has all of this already, so nothing was changed."
+    for each in document["changes"]:
+        if not done or each["status"] == "changed":
+            about = " ".join(filter(None, (each["kind"], _row_name(each), each["period"])))
+            yield f"  {each['status']}: {about}: {_gist(each['before'])} -> {_gist(each['after'])}"
     for title, problems in (("Not taken", document["problems"]), ("To be confirmed", document["notices"])):
         if problems:
             yield from ("", f"{title}:")
@@ -91,12 +104,13 @@ def imported(document: Document) -> Iterator[str]:
             yield f"  {each['place']}  “{_gist(each['text'])}”  {each['problem']} {each['remedy']}"
 
 
+def _local(moment: str) -> str:
+    """Return a time of the log as this computer's clock showed it, in British order."""
+    return datetime.fromisoformat(moment).astimezone().strftime("%d %b %Y %H:%M:%S")
+
+
 def _row_name(row: Document) -> str:
     return " ".join(filter(None, (row["code"], row["title"], f"· {row['part']}" if row["part"] else "")))
-
-
-def _series(row: Document) -> str:
-    return row["series"] or "-"
 
 
 def _gist(text: str | None) -> str:

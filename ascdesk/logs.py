@@ -10,7 +10,7 @@ from platformdirs import user_log_path
 
 
 def start_log() -> Path | None:
-    """Write warnings and errors to the log file from now on; return where it is, None if it cannot be."""
+    """Write what happens to the log file from now on; return where it is, None if it cannot be."""
     path = user_log_path("ASC Desk", appauthor=False) / "ascdesk.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -20,5 +20,5 @@ def start_log() -> Path | None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
-    root.setLevel(logging.WARNING)
+    root.setLevel(logging.INFO)
     return path

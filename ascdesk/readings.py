@@ -123,7 +123,7 @@ def fit(reading: Reading, unit: Unit | None) -> Reading | Unreadable:
     if (said, unit) == (Unit.DAYS, Unit.COUNT):
         return reading
     given, wanted = _NAMES[said], _NAMES[unit]
-    return Unreadable(f"The cell gives {given}, but the measure is {wanted}.", f"Type the figure as {wanted}.")
+    return Unreadable(f"This gives {given}, but the measure is {wanted}.", f"Type the figure as {wanted}.")
 
 
 def _typed_value(reading: Reading) -> str:

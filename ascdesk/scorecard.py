@@ -167,13 +167,26 @@ def wanted_periods(period: Period, measures: Iterable[Measure]) -> tuple[Period,
 
 
 def build(period: Period, holdings: Holdings) -> Scorecard:
-    """Judge every measure and part in the report's order; those in no section come last."""
+    """Judge every measure and part in the report's order; those in no section come last.
+
+    A framework that has nothing for the period, beside another that has, is another report and stays out.
+    """
+    active = _active(period, holdings)
     rows = tuple(
         _row(section, measure, part, period, holdings)
         for section, measure in _in_order(holdings)
         for part in measure.parts or ("",)
+        if measure.framework in active
     )
     return Scorecard(period, rows, tally(rows))
+
+
+def _active(period: Period, holdings: Holdings) -> set[str]:
+    """Return the frameworks that have a figure, a target or a published judgement for the period, or else all."""
+    about = {measure for measure, _, _, when in holdings.figures if when == period}
+    about |= {measure for measure, _ in (*holdings.targets, *holdings.published)}
+    every = {measure.framework for measure in holdings.measures.values()}
+    return {holdings.measures[each].framework for each in about if each in holdings.measures} or every
 
 
 def tally(rows: Iterable[Row]) -> Tally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -116,9 +116,15 @@ class Workspace:
         return tuple(sorted(self._store.read(Placement), key=lambda each: each.position))
 
     def figures(self, measure: Measure | None = None, period: Period | None = None) -> tuple[Figure, ...]:
-        """Return figures, of a measure or a period where given, by period and part."""
+        """Return figures, of a measure or a period where given, by measure, part, series and period."""
         where = {**({"measure": measure.id} if measure else {}), **({"period": period} if period else {})}
-        return tuple(sorted(self._store.read(Figure, **where), key=_figure_order))
+        place = {each.id: at for at, each in enumerate(self.measures())}
+        return tuple(
+            sorted(
+                self._store.read(Figure, **where),
+                key=lambda each: (place.get(each.measure, len(place)), each.part, each.series, each.period, each.id),
+            )
+        )
 
     def targets(self, measure: Measure | None = None) -> tuple[Target, ...]:
         """Return targets, of a measure where given."""
@@ -142,8 +148,10 @@ class Workspace:
         return tuple(self._store.read(SupportingFigure, **where))
 
     def commentaries(self, period: Period) -> tuple[Commentary, ...]:
-        """Return what was written about measures, sections and the report for a period."""
-        return tuple(self._store.read(Commentary, period=period))
+        """Return what was written for a period: about measures in their order, then sections and reports."""
+        place = {each.id: at for at, each in enumerate(self.measures())}
+        held = self._store.read(Commentary, period=period)
+        return tuple(sorted(held, key=lambda each: (place.get(each.subject_id, len(place)), each.part, each.id)))
 
     def imported_files(self) -> dict[EntityId, ImportedFile]:
         """Return the files that figures came from, by id."""
@@ -207,8 +215,12 @@ class Workspace:
         self, measure: Measure, period: Period, typed: str, part: str = "", series: str = "", note: str = ""
     ) -> Figure:
         """Set one figure as it would be typed: `66`, `66%`, `3221/4880`, `n/a`; UserError if it cannot be read."""
+        part = _part(measure, part)
         _require(measure, part, series)
         figure = typed_figure(measure, period, typed, part, series, note)
+        for held in self._store.read(Figure, id=figure.id):
+            if not note and _says_the_same(held, figure):
+                figure = replace(figure, note=held.note)
         name = measure.code or measure.title
         self._write(f"Set {name} for {show_period(period)}", [figure])
         return figure
@@ -224,6 +236,7 @@ class Workspace:
         status: CommentaryStatus = CommentaryStatus.DRAFT,
     ) -> Commentary:  # fmt: skip
         """Write the commentary of a measure for a period."""
+        part = _part(measure, part)
         _require(measure, part)
         return self._comment(Subject.MEASURE, measure.id, measure.code or measure.title, period, text, part, status)
 
@@ -254,6 +267,7 @@ class Workspace:
         self, measure: Measure, period: Period, rating: Rating, reason: str, part: str = ""
     ) -> RatingOverride:
         """Give a rating in your own name in place of the computed one; a reason is needed."""
+        part = _part(measure, part)
         _require(measure, part)
         if not reason.strip():
             raise UserError("A rating of one's own needs a reason.", "Say in a sentence why it differs.")
@@ -352,7 +366,8 @@ class Workspace:
         """Return what a report of a period contains."""
         measures = {each.id: each for each in self.measures()}
         files = self.imported_files()
-        frameworks = dict.fromkeys(each.framework for each in measures.values())
+        judged = self.scorecard(period)
+        frameworks = dict.fromkeys(row.measure.framework for row in judged.rows)
         lines = [
             figure_line(measures[figure.measure], figure, source_text(figure, files))
             for figure in self.figures()
@@ -361,7 +376,7 @@ class Workspace:
         return Contents(
             title=", ".join(frameworks) or self.path.stem,
             period=period,
-            scorecard=self.scorecard(period),
+            scorecard=judged,
             figures=tuple(sorted(lines, key=lambda line: (line.framework, line.code, line.part, line.period))),
             commentaries=self._other_commentaries(period),
             made_at=self._clock(),
@@ -394,10 +409,6 @@ def source_text(figure: Figure, files: dict[EntityId, ImportedFile]) -> str:
     return f"{held.name}, {figure.place}" if held else "typed"
 
 
-def _figure_order(figure: Figure) -> tuple[str, str, str, Period]:
-    return figure.measure, figure.part, figure.series, figure.period
-
-
 def _latest_comparators(
     comparators: Iterable[Comparator], year: Period
 ) -> dict[tuple[EntityId, str], tuple[Comparator, ...]]:
@@ -417,6 +428,19 @@ def _require(measure: Measure, part: str, series: str = "") -> None:
             raise UserError(f"“{measure.title}” has no {kind} called “{given}”.", has)
     if measure.parts and not part:
         raise UserError(f"“{measure.title}” has parts.", f"Say which: {', '.join(measure.parts)}.")
+
+
+def _part(measure: Measure, given: str) -> str:
+    """Return the part that is named, in whichever case."""
+    return next((part for part in measure.parts if part.casefold() == given.casefold()), given)
+
+
+def _says_the_same(held: Figure, figure: Figure) -> bool:
+    """Tell whether two figures are of the same value, so that a note on one is true of the other."""
+    return all(
+        getattr(held, name) == getattr(figure, name)
+        for name in ("value", "numerator", "denominator", "marker", "flags")
+    )
 
 
 def _about(change: Change, period: Period) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 SCREENS = ((1366, 768, 1.0), (1366, 768, 1.25), (1920, 1080, 1.5), (1920, 1080, 2.0))
 REFUSED = "“returns.xlsx” is damaged and cannot be read. Open it in Excel, save it as a workbook, and import that."
 ODD = "Code,Indicator,2017/18 Q2\n1E,Adults in paid employment,I F 70/\n1G,In their own home,72.5%\nZZ,?,7 or 8\n"
+OTHERS = "Code,Indicator,2017/18 Q2\nZ1,Beds lent in the year,70%\nZ2,Ramps built,12\n"
 SAMPLES = {"scorecard": 4, "ascof": 3}
 
 
@@ -82,6 +83,7 @@ def scenes(window, house: Path) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "working", lambda: window.shell.messages.tell("Reading scorecard.xlsx…", "working", act="Cancel")
     yield "refused", lambda: window.shell.messages.tell(REFUSED, "trouble")
     yield "preview-problems", lambda: show_problems(window, house)
+    yield "preview-missing", lambda: show_missing(window, house)
     yield "left", lambda: window.file.preview.leave.click()
     yield "search", lambda: type_search(window)
 
@@ -97,6 +99,12 @@ def show_problems(window, house: Path) -> None:
     odd.write_text(ODD, encoding="utf-8")
     wait(window, lambda: window.file.import_files([odd]))
     window.file.preview.tabs.setCurrentIndex(1)
+
+
+def show_missing(window, house: Path) -> None:
+    others = house / "others.csv"
+    others.write_text(OTHERS, encoding="utf-8")
+    wait(window, lambda: window.file.import_files([others]))
 
 
 def type_search(window) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
+from ascdesk.errors import UserError
 from ascdesk.workspace import Workspace
 from ui import theme
 from ui.doors import Doors
@@ -28,7 +30,9 @@ def run(
     """Open the window, on a file where one is named, and return the exit status when it is closed.
 
     With `smoke` the window is built, shown and drawn once, and the person's settings are left alone.
+    UserError where there is no screen.
     """
+    _require_screen()
     app = application()
     doors = Doors(open_workspace, new_workspace)
     if smoke:
@@ -46,6 +50,22 @@ def _begin(window: MainWindow, path: Path | None) -> None:
         window.show_start()
     else:
         window.open_file(path)
+
+
+def _require_screen() -> None:
+    """Refuse in a sentence where Qt would end the whole program for want of a screen."""
+    if sys.platform != "linux" or _draws_without_display(os.environ.get("QT_QPA_PLATFORM", "")):
+        return
+    from ascdesk.first_run import has_screen
+
+    if not has_screen():
+        raise UserError("There is no screen here to open a window on.", "Use the commands instead: ascdesk --help")
+
+
+def _draws_without_display(platforms: str) -> bool:
+    """Tell whether one of Qt's platforms that are named, the likes of `offscreen;xcb`, needs no display."""
+    names = (each.partition(":")[0].strip() for each in platforms.split(";"))
+    return any(name and name != "xcb" and not name.startswith("wayland") for name in names)
 
 
 def application() -> QApplication:

@@ -47,7 +47,7 @@ def _when(period: Period | None) -> str:
 def _judgement(each: PublishedJudgement, _: Measure) -> str:
     rating = RATING_WORDS[each.rating] if each.rating else ""
     said = words.published_words(each)
-    return ", ".join(text for text in (rating, said) if text)
+    return " · ".join(text for text in (rating, said) if text)
 
 
 def _comparator(each: Comparator, measure: Measure) -> str:
@@ -63,12 +63,12 @@ def _count(each: PublishedTally, _: Measure) -> str:
 KINDS: dict[type[Entity], Kind] = {
     Figure: Kind(lambda each: f"Figure{_when(each.period)}", lambda each, measure: show_figure(measure, each)),
     Target: Kind(lambda each: f"Target{_when(each.year)}", lambda each, measure: show_target(measure, each)),
-    Comparator: Kind(lambda each: f"{each.name}{_when(each.year)}", _comparator),
+    Comparator: Kind(lambda each: f"{words.bare(each.name)}{_when(each.year)}", _comparator),
     PublishedJudgement: Kind(lambda each: f"Published rating{_when(each.period)}", _judgement),
     PublishedTally: Kind(lambda each: f"Published count: {each.label}", _count),
     Commentary: Kind(lambda each: f"Commentary{_when(each.period)}", lambda each, _: each.text),
     SupportingFigure: Kind(
-        lambda each: f"{each.label}{_when(each.period)}", lambda each, _: each.raw or f"{each.value}"
+        lambda each: f"{words.bare(each.label)}{_when(each.period)}", lambda each, _: each.raw or f"{each.value}"
     ),
     RatingOverride: Kind(lambda each: f"Rating{_when(each.period)}", lambda each, _: RATING_WORDS[each.rating]),
     Measure: Kind(lambda _: "Measure", lambda each, _: each.title),

@@ -12,12 +12,12 @@ from typing_extensions import override
 from ascdesk.direction import Travel
 from ascdesk.model import Direction, Movement
 from ascdesk.scorecard import Row
-from ui.models.scorecard import LINE, Column, Heading
-from ui.text import fits, paint_lines, set_lines
+from ui.models.scorecard import LINE, Column, Heading, comparator_lines
+from ui.text import fits, paint_lines, set_lines, set_name
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, Tokens, tokens_now
 from ui.widgets.chip import full_width, paint_chip, triangle
-from ui.words import direction_words
+from ui.words import bare, direction_words, tail_of
 
 MARGIN = 8
 NUMBER = re.compile(r"[£+−-]{0,2}[0-9][0-9.,]*(?:%|[a-z]{1,2})?(?: \[[a-z]\])*")
@@ -80,7 +80,7 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class MeasureDelegate(CellDelegate):
-    """Paints a measure's title on two lines at most."""
+    """Paints a measure's title on three lines at most."""
 
     @override
     def paint_row(
@@ -94,10 +94,7 @@ class MeasureDelegate(CellDelegate):
     ) -> None:
         painter.setFont(sized(font, TEXT))
         painter.setPen(QColor(tokens.ink))
-        # The part is what tells twins apart, so it stays where the title is cut.
-        tail = f" · {row.part}" if row.part else ""
-        lines = set_lines(row.measure.title, painter.font(), inside.width(), tail=tail)
-        paint_lines(painter, inside, lines, LEFT)
+        paint_lines(painter, inside, title_lines(row, font, inside.width()), LEFT)
 
 
 class FigureDelegate(CellDelegate):
@@ -157,7 +154,9 @@ class DirectionDelegate(CellDelegate):
 
 
 class ComparatorDelegate(CellDelegate):
-    """Paints who and how much above when and at which rank."""
+    """Paints who and how much above when and at which rank; the year only where its column has room for all."""
+
+    year = True
 
     @override
     def paint_row(
@@ -169,11 +168,16 @@ class ComparatorDelegate(CellDelegate):
         font: QFont,
         tokens: Tokens,
     ) -> None:
-        first, _, second = (index.data() or "").partition("\n")
-        small, middle = sized(font, SMALL), inside.center().y()
-        top = QRectF(inside.left(), middle - SMALL - 4, inside.width(), SMALL + 4)
-        _write(painter, top, first, small, tokens.second, LEFT, most=1)
-        _write(painter, top.translated(0, SMALL + 4), second, small, tokens.third, LEFT, most=1)
+        small = sized(font, SMALL)
+        who, rest = comparator_blocks(row, font, inside.width(), self.year)
+        line = QFontMetricsF(small).height()
+        top = QRectF(inside.left(), inside.center().y() - line * (len(who) + len(rest)) / 2, inside.width(), 0)
+        top.setHeight(line * len(who))
+        painter.setFont(small)
+        painter.setPen(QColor(tokens.second))
+        paint_lines(painter, top, who, LEFT)
+        painter.setPen(QColor(tokens.third))
+        paint_lines(painter, QRectF(top.left(), top.bottom(), top.width(), line * len(rest)), rest, LEFT)
 
 
 DELEGATES: dict[Column, type[CellDelegate]] = {
@@ -187,6 +191,20 @@ DELEGATES: dict[Column, type[CellDelegate]] = {
     Column.DIRECTION: DirectionDelegate,
     Column.COMPARATOR: ComparatorDelegate,
 }
+
+
+def title_lines(row: Row, font: QFont, width: float) -> list[str]:
+    """Return the lines that a measure's title takes; its end and its part, which tell twins apart, stay."""
+    title = bare(row.measure.title) if row.part else row.measure.title
+    return set_name(title, tail_of(row.part), sized(font, TEXT), width)
+
+
+def comparator_blocks(row: Row, font: QFont, width: float, year: bool) -> tuple[list[str], list[str]]:
+    """Return the lines of who and how much, and those of when and at which rank: three at most."""
+    who, rest = comparator_lines(row, short=True, year=year)
+    small = sized(font, SMALL)
+    first = set_name(who, "", small, width, most=2)
+    return first, set_lines(rest, small, width, most=3 - len(first)) if rest else []
 
 
 def is_number(text: str) -> bool:

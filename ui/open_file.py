@@ -17,6 +17,7 @@ from ui.pages.scorecard import ScorecardPage
 from ui.shell import Shell
 from ui.tasks import Tasks
 from ui.widgets.search import Destination
+from ui.words import bare
 
 
 class OpenFile(QObject):
@@ -84,14 +85,14 @@ class OpenFile(QObject):
         """Take back the latest step."""
         undone = self.workspace.undoable()
         self.workspace.undo()
-        what = undone.label if undone else "the last step"
+        what = bare(undone.label) if undone else "the last step"
         self._shell.messages.tell(f"Undone: {what}.", act="Redo", run=self.redo)
 
     def redo(self) -> None:
         """Do again what was undone last."""
         redone = self.workspace.redoable()
         self.workspace.redo()
-        what = redone.label if redone else "the last step"
+        what = bare(redone.label) if redone else "the last step"
         self._shell.messages.tell(f"Done again: {what}.", act="Undo", run=self.undo)
 
     def end_preview(self, period: Period | None) -> None:

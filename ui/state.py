@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
+from ascdesk.scorecard import Row
 from ascdesk.store import Step
 from ui.actions import COMMANDS, Needs
 from ui.shell import Shell
@@ -53,8 +54,14 @@ def _tell_status(shell: Shell, file: OpenFile | None, busy: bool) -> None:
         shell.status.show_file("", "", "")
     else:
         card = file.scorecard.card
-        rows = {row.measure.id for row in card.rows} if card else set()
-        figures = sum(row.figure is not None for row in card.rows) if card else 0
-        counts = f"{of_them(len(rows), 'measure')} · {of_them(figures, 'figure')} in this period" if card else ""
+        counts = counts_words(card.rows) if card else ""
         shell.status.show_file(file.workspace.path.name, counts, file.workspace.author)
     shell.status.show_busy(busy)
+
+
+def counts_words(rows: Sequence[Row]) -> str:
+    """Return how many measures there are and how many figures are in; "Not available" is none."""
+    keys = {(row.measure.id, row.part) for row in rows}
+    filled = {(row.measure.id, row.part) for row in rows if row.value is not None}
+    measures = of_them(len({measure for measure, _ in keys}), "measure")
+    return f"{measures} · {len(filled):,} of {of_them(len(keys), 'figure')} in"

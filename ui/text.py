@@ -1,4 +1,4 @@
-"""Setting short texts into little room: on one line, or on two with the rest cut off with an ellipsis."""
+"""Setting short texts into little room: on a few lines, with an ellipsis for what does not go in."""
 
 from __future__ import annotations
 
@@ -11,15 +11,34 @@ def fits(text: str, font: QFont, width: float) -> bool:
     return QFontMetricsF(font).horizontalAdvance(text) <= width
 
 
-def set_lines(text: str, font: QFont, width: float, most: int = 2, tail: str = "") -> list[str]:
-    """Break a text into at most so many lines; what does not go in ends with an ellipsis, before the tail."""
-    lines = _broken(text + tail, font, width)
-    if len(lines) <= most:
-        return [_elided(line, font, width) for line in lines]
-    kept = _broken(text, font, width)
-    rest = " ".join(kept[most - 1 :])
-    room = width - QFontMetricsF(font).horizontalAdvance(tail)
-    return [*kept[: most - 1], _elided(rest, font, room) + tail]
+def set_lines(text: str, font: QFont, width: float, most: int = 2) -> list[str]:
+    """Break a text into at most so many lines; what does not go in ends with an ellipsis."""
+    pieces = _broken(text, font, width)
+    lines = [*pieces[: most - 1], "".join(pieces[most - 1 :])]
+    return [_elided(line.strip(), font, width, Qt.TextElideMode.ElideRight) for line in lines if line or not text]
+
+
+def set_name(name: str, tail: str, font: QFont, width: float, most: int = 3) -> list[str]:
+    """Break a name and its tail into at most so many lines; what does not go in is left out before the end."""
+    pieces = _broken(name + tail, font, width)
+    if len(pieces) > most:
+        # The end is what tells twins apart: the last line is kept for it, and more where the tail needs more.
+        last = max(min(len(_broken(f"…{tail}", font, width)), most - 1), 1)
+        head, rest = pieces[: most - last], "".join(pieces[most - last :])
+        pieces = [*head, *_ending(rest.strip(), font, width, last)]
+    return [_elided(piece.strip(), font, width, Qt.TextElideMode.ElideMiddle) for piece in pieces]
+
+
+def _ending(text: str, font: QFont, width: float, most: int) -> list[str]:
+    """Return the last words of a text, as many as go into so many lines behind an ellipsis."""
+    words = text.split(" ")
+    kept = _broken(f"…{words[-1]}", font, width)[-most:]
+    for first in range(len(words) - 2, -1, -1):
+        pieces = _broken(f"…{' '.join(words[first:])}", font, width)
+        if len(pieces) > most:
+            break
+        kept = pieces
+    return kept
 
 
 def _broken(text: str, font: QFont, width: float) -> list[str]:
@@ -31,13 +50,13 @@ def _broken(text: str, font: QFont, width: float) -> list[str]:
     lines = []
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 1))
-        lines.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
+        lines.append(text[line.textStart() : line.textStart() + line.textLength()])
     layout.endLayout()
     return lines or [""]
 
 
-def _elided(text: str, font: QFont, width: float) -> str:
-    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+def _elided(text: str, font: QFont, width: float, where: Qt.TextElideMode) -> str:
+    return QFontMetricsF(font).elidedText(text, where, width)
 
 
 def paint_lines(painter: QPainter, at: QRectF, lines: list[str], side: Qt.AlignmentFlag, leading: float = 1.0) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from datetime import datetime
 
 from ascdesk.direction import Travel
 from ascdesk.model import (
@@ -26,11 +27,29 @@ STATUS_WORDS = {
     CommentaryStatus.RETURNED: "Sent back",
     CommentaryStatus.APPROVED: "Approved",
 }
+# Not strftime's, which speaks the computer's language as soon as Qt has started.
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def bare(text: str) -> str:
+    """Return a name without the full stop at its end, to put more text behind it."""
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
 
 def title_of(measure: Measure, part: str) -> str:
     """Return a measure's title, with its part after a middle dot."""
-    return f"{measure.title} · {part}" if part else measure.title
+    return f"{bare(measure.title)}{tail_of(part)}" if part else measure.title
+
+
+def tail_of(part: str) -> str:
+    """Return what a part adds to a title; the dot stays with the part where the line breaks."""
+    return f" ·\u00a0{part}" if part else ""
+
+
+def local_time(at: datetime) -> str:
+    """Return a moment of the log as the clock here showed it: "22 Nov 2026, 14:05"."""
+    here = at.astimezone()
+    return f"{here.day} {MONTHS[here.month - 1]} {here.year}, {here:%H:%M}"
 
 
 def plain_tooltip(text: str) -> str:
@@ -91,12 +110,14 @@ def rank_before_words(comparator: Comparator) -> str:
 
 
 def published_words(published: PublishedJudgement) -> str:
-    """Return the direction that an imported report printed, with the base that it names."""
-    against = f"against {show_period(published.base)}" if published.base else ""
+    """Return the direction that an imported report printed, with the base that it names, as a phrase."""
     said = f"“{published.wording}”" if published.wording else ""
     if not said and published.movement not in (None, Movement.NONE):
         said = MOVEMENT_WORDS[published.movement]
-    return " ".join(word for word in (said, against) if word)
+    if published.base is None:
+        return said
+    against = f"compared with {show_period(published.base)}"
+    return f"{said}, {against}" if said else f"A direction {against}; its arrow was not printed or cannot be read"
 
 
 def differs(row: Row) -> bool:
@@ -119,5 +140,5 @@ def spoken_row(row: Row) -> str:
     """Return a row as one sentence, for a screen reader."""
     value = row.display or "no figure"
     target = f", target {row.target_display}" if row.target_display else ""
-    title = title_of(row.measure, row.part)
+    title = bare(title_of(row.measure, row.part))
     return f"{row.measure.code} {title}: {value}{target}, {RATING_WORDS[row.rating]}. {row.reason}"

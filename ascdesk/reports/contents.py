@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ascdesk.model import Figure, Flag, Marker, Measure, Subject, Unit
+from ascdesk.model import Figure, Flag, Marker, Measure, Polarity, Subject, Unit
 from ascdesk.periods import Period
 from ascdesk.scorecard import Scorecard
 
@@ -26,6 +26,7 @@ class FigureLine:
     period: Period
     unit: Unit
     decimals: int = 0
+    polarity: Polarity = Polarity.NONE
     part: str = ""
     series: str = ""
     dimension: str = ""
@@ -77,6 +78,7 @@ def figure_line(measure: Measure, figure: Figure, source: str = "") -> FigureLin
         period=figure.period,
         unit=measure.unit,
         decimals=measure.decimals,
+        polarity=measure.polarity,
         part=figure.part,
         series=figure.series,
         dimension=figure.dimension,

@@ -28,7 +28,7 @@ _SAID_PLAINLY: tuple[Column[Row], ...] = (
 def write(report: str, contents: Contents, path: Path) -> None:
     """Write a report's one table."""
     if report == "figures":
-        _write(figures_table(contents), path)
+        _write(figures_table(contents, report), path)
     else:
         table = scorecard_table(contents)
         _write(Table(table.name, table.lead, _SAID_PLAINLY + table.columns, table.items), path)

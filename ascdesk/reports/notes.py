@@ -30,22 +30,33 @@ _RATINGS: tuple[Note, ...] = (
     ),
     (
         "Direction",
-        "The arrow says whether the figure went up or down, the word whether that is better. Each direction "
-        "names what it compares with and that period; the earlier figure is the figure of that period.",
+        "The arrow says whether the figure went up or down, the word whether that is better. The earlier figure is "
+        "what it compares with; Compared with and Base period say of which period that is.",
     ),
     ("On paper", "The columns of the Scorecard after Commentary status are not printed."),
-    ("England", "The latest national figure that the file holds, with its own year; Rank is the rank in it."),
+    (
+        "Comparator",
+        "England where the file holds it, else the national average, else the first one that it holds: the latest "
+        "figure, with its own year. Rank is the rank in it.",
+    ),
     ("Rank", "Counted from the best council; (=) means that the place is shared."),
 )
+
+
+_POLARITY: Note = ("Polarity", "Which way is better: Higher, Lower, Nearer target, or Neither where none is known.")
+_STAR: Note = ("*", "At the end of a figure's note: the figure is starred in the source.")
 
 
 def notes_table(contents: Contents, report: str, cuts: list[str]) -> Table[Note]:
     """Return the notes; `cuts` name the cells whose text did not fit."""
     notes = (
+        *((("Period", show_period(contents.period)),) if report == "scorecard" else ()),
         *_made(contents),
         *(_RATINGS if report == "scorecard" else ()),
         *_SHORTHAND,
+        *(() if report == "scorecard" else (_STAR,)),
         _EMPTY,
+        _POLARITY,
         ("Percentages", "A cell that shows 41.2% holds 0.412, as spreadsheets count."),
         *(("Text cut short", cut) for cut in cuts),
     )
@@ -60,4 +71,4 @@ def _made(contents: Contents) -> tuple[Note, ...]:
     at = contents.made_at
     made = f"Made by ASC Desk on {at.day} {at:%B %Y} at {at:%H:%M} from the file {contents.file_name}."
     head = (("State of the file", f"The file's log ended with {contents.head_hash}."),) if contents.head_hash else ()
-    return (("Period", show_period(contents.period)), ("Made", made), *head)
+    return (("Made", made), *head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ascdesk.amounts import plain, show_marker
-from ascdesk.model import Comparator, Direction, Figure, Marker, Measure, Movement, TargetKind
+from ascdesk.model import Comparator, Direction, Figure, Marker, Measure, Movement, Polarity, TargetKind
 from ascdesk.periods import Period, show_period
 from ascdesk.reports.cells import Amount, Cell, Column, Rank, Table, bracketed, counted
 from ascdesk.reports.contents import CommentaryLine, Contents, FigureLine
@@ -11,10 +11,18 @@ from ascdesk.scorecard import Row, Tally, comparator_decimals, show_comparator
 
 SHORTHAND = "Shorthand in square brackets is explained on the sheet Notes."
 _EXACT_DIGITS = 15  # a spreadsheet's number holds no more
-_NATIONAL = {"england", "national average"}
+_NATIONAL = ("england", "national")  # how their names begin, the preferred one first
 _ARROWS = {Movement.UP: "▲", Movement.DOWN: "▼", Movement.LEVEL: "▬"}
 _MOVES = {Movement.UP: "Up", Movement.DOWN: "Down", Movement.LEVEL: "No change"}
 _MEANINGS = {Direction.BETTER: "Better", Direction.WORSE: "Worse", Direction.SAME: "Same"}
+# An import reads these words back; "-" would, too, but would need an apostrophe in a plain file.
+_POLARITIES = {
+    Polarity.HIGHER: "Higher",
+    Polarity.LOWER: "Lower",
+    Polarity.NEARER: "Nearer target",
+    Polarity.NONE: "Neither",
+}
+_STARRED = "starred in the source"
 
 
 def scorecard_table(contents: Contents) -> Table[Row]:
@@ -23,10 +31,10 @@ def scorecard_table(contents: Contents) -> Table[Row]:
     return Table("Scorecard", lead, scorecard_columns(contents), contents.scorecard.rows, held=3)
 
 
-def figures_table(contents: Contents) -> Table[FigureLine]:
+def figures_table(contents: Contents, report: str) -> Table[FigureLine]:
     """Return every figure as a row of its own."""
     lead = (f"{contents.title}: figures", SHORTHAND)
-    return Table("Figures", lead, figure_columns(contents.figures), contents.figures, held=3)
+    return Table("Figures", lead, figure_columns(contents.figures, report), contents.figures, held=3)
 
 
 def commentary_table(contents: Contents) -> Table[CommentaryLine]:
@@ -57,19 +65,16 @@ def scorecard_columns(contents: Contents) -> tuple[Column[Row], ...]:
         Column("Part", lambda row: row.part, 9),
         Column(f"Outturn {show_period(last_year)}", lambda row: _figure(row, _at(row, last_year)), 10),
         Column("Earlier figure", lambda row: _figure(row, _at(row, row.travel.base_period)), 10),
+        Column("Compared with", lambda row: row.travel.base.value, 10),
+        Column("Base period", _base_period, 10),
         Column("Current value", lambda row: _figure(row, row.figure), 11),
         Column("Target", _target, 10),
         Column("Rating", lambda row: row.rating, 13),
         Column("Why", lambda row: row.reason, 25),
         Column("Direction", _direction, 11),
-        Column("Compared with", lambda row: row.travel.base.value, 10),
-        Column(
-            "Base period",
-            lambda row: show_period(row.travel.base_period) if row.travel.base_period else "",
-            10,
-        ),
-        Column("England", lambda row: _comparator(row.measure, _england(row)), 9),
-        Column("England year", _england_year, 9),
+        Column("Comparator", lambda row: _name(shown) if (shown := _shown(row)) else "", 13),
+        Column("Comparator value", lambda row: _comparator(row.measure, _shown(row)), 12),
+        Column("Comparator year", _comparator_year, 12),
         Column("Rank", _rank, 11),
         Column("Commentary", lambda row: row.commentary.text if row.commentary else "", 36),
         Column("Commentary status", lambda row: row.commentary.status.value if row.commentary else "", 12),
@@ -81,8 +86,10 @@ def scorecard_columns(contents: Contents) -> tuple[Column[Row], ...]:
     )
 
 
-def figure_columns(lines: tuple[FigureLine, ...]) -> tuple[Column[FigureLine], ...]:
+def figure_columns(lines: tuple[FigureLine, ...], report: str) -> tuple[Column[FigureLine], ...]:
     """Return the columns of the figures; those of a breakdown only where there is one."""
+    # The list that can be imported again gives the note as it is held.
+    note = _note_in_words if report == "scorecard" else _note
     breakdown: tuple[Column[FigureLine], ...] = (
         Column("Dimension", lambda line: line.dimension, 14),
         Column("Category", lambda line: line.category, 14),
@@ -97,12 +104,13 @@ def figure_columns(lines: tuple[FigureLine, ...]) -> tuple[Column[FigureLine], .
         Column("Period", lambda line: str(line.period), 12),
         Column("Value", _value, 12),
         Column("Unit", lambda line: line.unit.value, 13),
+        Column("Polarity", lambda line: _POLARITIES[line.polarity], 10),
         Column("Numerator", lambda line: counted(line.numerator), 12),
         Column("Denominator", lambda line: counted(line.denominator), 13),
         Column("Marker", lambda line: bracketed([line.marker]) if line.marker else "", 9),
         Column("Flags", lambda line: bracketed(line.flags), 9),
         Column("As read", _as_read, 16),
-        Column("Note", lambda line: line.note, 26),
+        Column("Note", note, 26),
         Column("Source", lambda line: line.source, 28),
     )
 
@@ -138,10 +146,25 @@ def _direction(row: Row) -> str:
     return f"{_ARROWS[movement]} {_MEANINGS.get(row.travel.direction) or _MOVES[movement]}"
 
 
-def _england(row: Row) -> Comparator | None:
-    """Return England's figure in the main series, the latest; one without a year counts as the oldest."""
-    found = [each for each in row.comparators if each.name.strip().casefold() in _NATIONAL]
-    return max(found, key=lambda each: (not each.series, each.year.last if each.year else 0), default=None)
+def _base_period(row: Row) -> str:
+    return show_period(row.travel.base_period) if row.travel.base_period else ""
+
+
+def _shown(row: Row) -> Comparator | None:
+    """Return England's figure, else the national average, else the first one.
+
+    The main series, which the row shows, goes first; of one name the latest is meant, and one without a year
+    counts as the oldest.
+    """
+    found = [each for each in row.comparators if not each.series] or list(row.comparators)
+    names = list(dict.fromkeys(each.name for each in found))
+    national = [name for start in _NATIONAL for name in names if name.strip().casefold().startswith(start)]
+    named = [each for each in found if each.name == (national or names)[0]]
+    return max(named, key=lambda each: each.year.last if each.year else 0, default=None)
+
+
+def _name(comparator: Comparator) -> str:
+    return f"{comparator.name}, {comparator.series}" if comparator.series else comparator.name
 
 
 def _comparator(measure: Measure, comparator: Comparator | None) -> Cell:
@@ -152,26 +175,25 @@ def _comparator(measure: Measure, comparator: Comparator | None) -> Cell:
     return Amount(comparator.value, measure.unit, comparator_decimals(measure, comparator))
 
 
-def _england_year(row: Row) -> str:
-    england = _england(row)
-    return show_period(england.year) if england and england.year else ""
+def _comparator_year(row: Row) -> str:
+    shown = _shown(row)
+    return show_period(shown.year) if shown and shown.year else ""
 
 
 def _rank(row: Row) -> Cell:
-    england = _england(row)
-    if england is None or england.rank is None:
+    shown = _shown(row)
+    if shown is None or shown.rank is None:
         return ""
-    return Rank(england.rank, england.out_of, england.tie)
+    return Rank(shown.rank, shown.out_of, shown.tie)
 
 
 def _others(row: Row) -> str:
-    """Return every comparator but the one of the England columns in words."""
-    shown = _england(row)
+    """Return every comparator but the one that has columns in words."""
+    shown = _shown(row)
     return "; ".join(_in_words(row.measure, each) for each in row.comparators if each is not shown)
 
 
 def _in_words(measure: Measure, comparator: Comparator) -> str:
-    name = f"{comparator.name}, {comparator.series}" if comparator.series else comparator.name
     if comparator.value is None:
         shown = _reason(comparator.marker, comparator.raw)
     else:
@@ -179,7 +201,7 @@ def _in_words(measure: Measure, comparator: Comparator) -> str:
     if comparator.rank is not None and comparator.value is not None:
         shown += f", rank {Rank(comparator.rank, comparator.out_of, comparator.tie)}"
     year = f" ({show_period(comparator.year)})" if comparator.year else ""
-    return f"{name}: {shown}{year}"
+    return f"{_name(comparator)}: {shown}{year}"
 
 
 def _value(line: FigureLine) -> Cell:
@@ -194,3 +216,15 @@ def _as_read(line: FigureLine) -> str:
     if line.raw or line.value is None:
         return line.raw
     return plain(line.value) if len(line.value.as_tuple().digits) > _EXACT_DIGITS else ""
+
+
+def _note(line: FigureLine) -> str:
+    return line.note
+
+
+def _note_in_words(line: FigureLine) -> str:
+    """Return the note with the bare star that an import puts at its end said in words."""
+    rest, star, after = line.note.rpartition("*")
+    if not star or after or (rest and not rest.endswith(" ")):
+        return line.note
+    return ", ".join(filter(None, (rest.rstrip(), _STARRED)))

@@ -26,7 +26,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A measure's or part's run of figures, oldest first, under the target of the scorecard's year."""
+    """A measure's or part's run of figures, oldest first; the scorecard's target stands over its own year."""
 
     row: Row
     points: tuple[Point, ...]
@@ -39,25 +39,36 @@ class Trend:
 
     @property
     def target_name(self) -> str:
-        """The target with its year, or nothing where there is no number."""
-        return f"Target {show_period(self.row.period.financial_year)}" if target_value(self.row) is not None else ""
+        """The target with its year, or nothing where no point has one that is a number."""
+        return f"Target {_target_year(self.row.period)}" if self.targets else ""
+
+    @property
+    def targets(self) -> int:
+        """How many of the points have a target that can be drawn."""
+        return sum(target_value(point) is not None for point in self.points)
 
     @property
     def limit_name(self) -> str:
         """The floor's or upper threshold's name, or nothing where there is none."""
-        if limit_value(self.row) is None:
+        if all(limit_value(point) is None for point in self.points):
             return ""
         return "Upper threshold" if self.row.measure.polarity is Polarity.LOWER else "Floor"
 
 
-def target_value(row: Row) -> Decimal | None:
-    """Return the target that can be drawn as a line."""
-    return row.target.value if row.target and row.target.kind is TargetKind.NUMBER else None
+def target_value(point: Point) -> Decimal | None:
+    """Return the target that can be drawn at a point; a scorecard knows only that of its own year."""
+    target = point.row.target
+    own_year = point.period.financial_year == point.row.period.financial_year
+    return target.value if own_year and target and target.kind is TargetKind.NUMBER else None
 
 
-def limit_value(row: Row) -> Decimal | None:
+def limit_value(point: Point) -> Decimal | None:
     """Return the floor or upper threshold of a target that can be drawn."""
-    return row.target.threshold if row.target and target_value(row) is not None else None
+    return point.row.target.threshold if point.row.target and target_value(point) is not None else None
+
+
+def _target_year(period: Period) -> str:
+    return show_period(period.financial_year)
 
 
 def find_trends(scorecard: Scorecard) -> tuple[Trend, ...]:
@@ -88,18 +99,19 @@ def _run(kind: PeriodKind, periods: list[Period]) -> list[Period]:
 
 def trend_table(contents: Contents, trends: tuple[Trend, ...]) -> Table[Point]:
     """Return the numbers of the charts, the points of one trend after those of another."""
+    year = _target_year(contents.period)
     columns: tuple[Column[Point], ...] = (
         Column("Code", lambda point: point.row.measure.code, 9),
         Column("Measure", lambda point: point.row.measure.title, 60),
         Column("Part", lambda point: point.row.part, 12),
         Column("Period", lambda point: show_period(point.period, "short"), 12),
         Column("Value", lambda point: _value(point), 12),
-        Column("Target", lambda point: _amount(point.row, target_value(point.row)), 12),
-        Column("Amber limit", lambda point: _amount(point.row, limit_value(point.row)), 12),
+        Column(f"Target {year}", lambda point: _amount(point.row, target_value(point)), 12),
+        Column(f"Amber limit {year}", lambda point: _amount(point.row, limit_value(point)), 12),
     )
     lead = (
         f"{contents.title}: the numbers of the trend charts",
-        "An empty value is a period without a figure.",
+        f"An empty value is a period without a figure. Target and amber limit are those of {year}.",
     )
     return Table("Trend data", lead, columns, [point for trend in trends for point in trend.points])
 

@@ -40,11 +40,11 @@ def write(report: str, contents: Contents, path: Path) -> None:
 def _workbook(report: str, contents: Contents) -> Workbook:
     workbook = Workbook(write_only=True)
     add_styles(workbook)
-    _describe(workbook, contents)
+    _describe(workbook, report, contents)
     cuts: list[str] = []
     if report == "scorecard":
         cuts += add_table(workbook, scorecard_table(contents))
-    cuts += add_table(workbook, figures_table(contents))
+    cuts += add_table(workbook, figures_table(contents, report))
     if report == "scorecard":
         _add_trends(workbook, contents)
         if contents.commentaries:
@@ -53,9 +53,10 @@ def _workbook(report: str, contents: Contents) -> Workbook:
     return workbook
 
 
-def _describe(workbook: Workbook, contents: Contents) -> None:
+def _describe(workbook: Workbook, report: str, contents: Contents) -> None:
     properties = workbook.properties
-    properties.title = writable(f"{contents.title}, {show_period(contents.period)}")
+    what = show_period(contents.period) if report == "scorecard" else "figures"  # those are of all periods
+    properties.title = writable(f"{contents.title}, {what}")
     properties.creator = "ASC Desk"
     properties.language = "en-GB"
     properties.created = contents.made_at.astimezone(datetime.UTC).replace(tzinfo=None)

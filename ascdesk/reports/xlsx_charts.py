@@ -46,7 +46,7 @@ def trend_chart(data: Worksheet, trend: Trend, first: int) -> LineChart:
         (_LIMIT, trend.limit_name, LineProperties(solidFill=RED, prstDash="dash", w=int(1.25 * _POINT))),
     ):
         if name:
-            chart.series.append(_level(data, column, name, line, first, last))
+            chart.series.append(_level(data, column, name, line, first, last, alone=trend.targets == 1))
     for series in chart.series:
         series.cat = AxDataSource(strRef=StrRef(f=_range(data, _PERIOD, first, last)))
     return chart
@@ -100,10 +100,14 @@ def _last_value(index: int) -> DataLabelList:
     return DataLabelList(dLbl=[label], showPercent=False, **nothing)
 
 
-def _level(data: Worksheet, column: int, name: str, line: LineProperties, first: int, last: int) -> Series:
+def _level(
+    data: Worksheet, column: int, name: str, line: LineProperties, first: int, last: int, *, alone: bool
+) -> Series:
+    """Return the line of a target or limit; one that stands at a point alone is a dash, as it has no line."""
     series = _series(data, column, name, first, last)
     series.graphicalProperties = GraphicalProperties(ln=line)
-    series.marker = Marker("none")
+    fill = GraphicalProperties(solidFill=line.solidFill, ln=LineProperties(solidFill=line.solidFill))
+    series.marker = Marker("dash", size=9, spPr=fill) if alone else Marker("none")
     return series
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime
 import gc
 import io
+import os
 import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, Protocol
 
 from ascdesk.returns.sniff import Format
@@ -31,6 +33,14 @@ class Pipe(Protocol):
 
     def send(self, message: object) -> None:
         """Pass a message on."""
+
+
+def run(pipe: Pipe, content: bytes, kind: str, wanted: str | None) -> None:
+    """Be the child: say nothing but into the pipe, whatever the readers print, and read."""
+    with Path(os.devnull).open("w") as nowhere:
+        for stream in (1, 2):
+            os.dup2(nowhere.fileno(), stream)
+    read_into(pipe, content, kind, wanted)
 
 
 def read_into(pipe: Pipe, content: bytes, kind: str, wanted: str | None) -> None:

@@ -17,6 +17,7 @@ from ascdesk.returns.values import Cell, CellKind
 from ascdesk.wording import read_polarity
 
 _CODED = re.compile(r"([A-Z]{0,5}\d{1,3}[A-Za-z0-9().]{0,8})\s*[:–-]\s+(\S.*)\Z", re.DOTALL)
+_CODE_ALONE = re.compile(r"(?:[A-Z]{0,5}\d{1,3}[A-Za-z0-9().]{0,8})(?<=[A-Za-z)])|[A-Z]{1,5}\d{1,3}")
 _TAGS = re.compile(r"\(\s*(stat(?:utory)? return|bcf|savings?|local|of above|crr\s*\d+)\s*\)", re.IGNORECASE)
 _LOW_IS_GOOD = re.compile(r"\blow(er)? is (good|better)\b", re.IGNORECASE)
 _HIGH_IS_GOOD = re.compile(r"\bhigh(er)? is (good|better)\b", re.IGNORECASE)
@@ -41,6 +42,8 @@ AMOUNT_ROLES = (Role.FIGURE, Role.TARGET, Role.COMPARATOR)
 def split_code(text: str) -> tuple[str, str]:
     """Split "1Cia: Service users..." into code and title; the code is empty where there is none."""
     title = " ".join(text.split())
+    if _CODE_ALONE.fullmatch(title):
+        return title, title
     match = _CODED.match(title)
     return (match[1], match[2]) if match else ("", title)
 

@@ -121,6 +121,8 @@ def _with_columns(reader: Reader, reading: Reading, measure: Measure, cells: Cel
             number = read_cell(cell, Unit.COUNT)
             if isinstance(number, Unreadable):
                 reader.ledger.refuse(cell, number.problem, number.remedy)
+            elif number is not None and number.value == 0 and role is Role.DENOMINATOR and reading.value is None:
+                reader.ledger.refuse(cell, "A denominator of 0 gives no value.", "Give n/a in the line instead.")
             elif number is not None:
                 reader.ledger.take(cell, Taken.FIGURE)
                 said[name] = number.value

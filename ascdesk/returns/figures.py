@@ -65,7 +65,7 @@ def figure_of(reading: Reading, spot: Spot, raw: str) -> Figure:
         marker=reading.marker,
         flags=reading.flags,
         raw=raw,
-        note=" ".join(filter(None, (reading.label, "*" if reading.starred else ""))),
+        note=", ".join(filter(None, (reading.label, "starred in the source" if reading.starred else ""))),
         file=spot.file,
         place=spot.place,
     )
@@ -92,13 +92,20 @@ def supporting_of(reading: Reading, spot: Spot, raw: str) -> Iterator[Supporting
 
 def typed_figure(measure: Measure, period: Period, typed: str, part: str, series: str, note: str) -> Figure:
     """Return the figure that a person typed; raises UserError where it cannot be read."""
-    reading = read_amount(typed, measure.unit)
+    reading = without_nothing(read_amount(typed, measure.unit))
     if isinstance(reading, Unreadable):
         raise UserError(f"“{typed}” cannot be taken as a figure: {reading.problem}", reading.remedy)
     if reading is None:
         raise UserError("Nothing was typed.", "Type a figure, or n/a where there is none.")
     spot = Spot(measure.id, part, period, series)
     return replace(figure_of(with_value(reading, measure.unit), spot, typed), note=note or reading.label)
+
+
+def without_nothing(reading: Reading | Unreadable | None) -> Reading | Unreadable | None:
+    """Refuse a fraction of nothing: 5/0 gives no value, and 0/0 is no zero."""
+    if isinstance(reading, Reading) and reading.denominator == 0 and reading.value is None:
+        return Unreadable("The denominator is 0, which gives no value.", "Give n/a where there was nothing to count.")
+    return reading
 
 
 def with_value(reading: Reading, unit: Unit) -> Reading:

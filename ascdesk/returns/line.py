@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ascdesk.model import EntityId, Measure
 from ascdesk.periods import Period
 from ascdesk.readings import Reading, Unreadable
-from ascdesk.returns.figures import read_cell, with_value
+from ascdesk.returns.figures import read_cell, with_value, without_nothing
 from ascdesk.returns.heads import Column, Role
 from ascdesk.returns.ledger import Ledger
 from ascdesk.returns.tables import Line
@@ -36,7 +36,7 @@ class Reader:
 
     def amount(self, cell: Cell, measure: Measure) -> Reading | None:
         """Return what a cell amounts to; one that cannot be read, or says nothing, is accounted for here."""
-        reading = read_cell(cell, measure.unit)
+        reading = without_nothing(read_cell(cell, measure.unit))
         if isinstance(reading, Unreadable):
             self.ledger.refuse(cell, reading.problem, reading.remedy)
             return None

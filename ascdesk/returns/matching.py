@@ -10,6 +10,7 @@ from ascdesk.identity import measure_id
 from ascdesk.model import Measure
 
 _ALIKE = 82.0
+_REWORDED = 60.0
 
 
 @dataclass(slots=True)
@@ -37,13 +38,19 @@ class Catalogue:
                 return found
             if own_framework:
                 return None
-            coded = [measure for (_, code), measure in self.by_code.items() if code == drafted.code]
+            coded = self.of_code(drafted.code)
             titled = [measure for measure in coded if spelled(measure.title) == spelled(drafted.title)]
-            return titled[0] if len(titled) == 1 else None
+            if len(titled) == 1:
+                return titled[0]
+            return coded[0] if len(coded) == 1 and _could_be(coded[0], drafted) else None
         meant = self.namesakes(drafted)
         if own_framework:
             meant = [measure for measure in meant if measure.framework == drafted.framework]
         return meant[0] if len(meant) == 1 else None
+
+    def of_code(self, code: str) -> list[Measure]:
+        """Return the held measures of a code, whatever their frameworks."""
+        return [measure for (_, held), measure in self.by_code.items() if held == code]
 
     def namesakes(self, drafted: Measure) -> list[Measure]:
         """Return the held measures of the same title, those of its own framework if there are any."""
@@ -70,6 +77,15 @@ class Catalogue:
 def spelled(title: str) -> str:
     """Return a title as titles are compared: without case, odd spaces, and stops at the end."""
     return normalise(title).casefold().rstrip(". ")
+
+
+def _could_be(held: Measure, drafted: Measure) -> bool:
+    """Tell whether a return that prints a code may mean a measure: it gives no title, or one much like it."""
+    from rapidfuzz import fuzz  # only where a title differs; a window opens without it
+
+    if spelled(drafted.title) == spelled(drafted.code):
+        return True
+    return fuzz.WRatio(spelled(held.title), spelled(drafted.title)) >= _REWORDED
 
 
 def catalogue(measures: Iterable[Measure]) -> Catalogue:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ascdesk.errors import Problem
-from ascdesk.model import Entity, Measure
+from ascdesk.model import Entity, ImportedFile, Measure
 from ascdesk.returns.values import Book, Taken
 
 
@@ -50,7 +50,8 @@ class Plan:
     @property
     def changes_nothing(self) -> bool:
         """Tell whether applying it would leave the file as it is."""
-        return not self.measures and not self.structure and self.count(Status.UNCHANGED) == len(self.items)
+        arranged = any(not isinstance(entity, ImportedFile) for entity in self.structure)
+        return not self.measures and not arranged and self.count(Status.UNCHANGED) == len(self.items)
 
     @property
     def taken(self) -> Counter[Taken]:

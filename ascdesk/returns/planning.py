@@ -18,7 +18,7 @@ from ascdesk.model import (
     PublishedTally,
     Section,
 )
-from ascdesk.returns.matching import Catalogue, catalogue, grown
+from ascdesk.returns.matching import Catalogue, catalogue, grown, spelled
 from ascdesk.returns.plan import Item, Plan, Status
 from ascdesk.returns.values import Return
 
@@ -83,7 +83,7 @@ def _take(each: Return, draft: _Draft) -> None:
             meant = means.get(owner, owner) if owner else None
             _take_entity(under_measure(entity, meant) if meant and meant != owner else entity, draft)
     for drafted in each.measures:
-        if drafted.id in refused:
+        if drafted.id in refused and (refused[drafted.id] or not draft.adopt):
             draft.problems.append(_unknown(drafted, each, refused[drafted.id], draft))
 
 
@@ -93,10 +93,15 @@ def _measure(drafted: Measure, each: Return, draft: _Draft) -> Measure | None:
     if held is None:
         if not draft.adopt or _is_ambiguous(drafted, each, draft):
             return None
+        if not _says_anything(drafted, each):
+            draft.notices.append(_empty(drafted, each))
+            return None
         made = draft.known.free_code(drafted) if drafted.id in each.uncoded else drafted
         draft.measures[made.id] = made
         draft.known.add(made)
         return made
+    if spelled(held.title) != spelled(drafted.title) and drafted.title != drafted.code:
+        draft.notices.append(_reworded(drafted, held, each))
     if (wider := grown(held, drafted)) is not held and draft.adopt:
         if held.id in draft.measures:
             draft.measures[held.id] = wider
@@ -104,6 +109,29 @@ def _measure(drafted: Measure, each: Return, draft: _Draft) -> Measure | None:
             draft.widened[held.id] = (draft.widened.get(held.id, (held, held))[0], wider)
         draft.known.add(wider)
     return held
+
+
+def _says_anything(drafted: Measure, each: Return) -> bool:
+    """Tell whether a return says anything of a measure besides its name."""
+    return any(measure_of(entity) == drafted.id for entity in each.entities)
+
+
+def _empty(drafted: Measure, each: Return) -> Problem:
+    return Problem(
+        each.origins.get(drafted.id, ""),
+        drafted.title,
+        "No value of it could be taken, so no measure was made of it.",
+        "Mend its values in the return, and import it again.",
+    )
+
+
+def _reworded(drafted: Measure, held: Measure, each: Return) -> Problem:
+    return Problem(
+        each.origins.get(drafted.id, ""),
+        drafted.title,
+        f"By its code it was taken for {held.code} “{held.title}”.",
+        "Look whether that is the same measure.",
+    )
 
 
 def _is_ambiguous(drafted: Measure, each: Return, draft: _Draft) -> bool:
@@ -136,25 +164,34 @@ def _take_entity(entity: Entity, draft: _Draft) -> None:
 
 
 def _unknown(drafted: Measure, each: Return, values: int, draft: _Draft) -> Problem:
-    alike = draft.known.suggestion(drafted.title)
-    name = drafted.title if drafted.id in each.uncoded else f"{drafted.code} {drafted.title}"
-    hint = f" Is it “{alike}”?" if alike else ""
+    place = each.origins.get(drafted.id, "")
+    coded = drafted.id not in each.uncoded
+    name = f"{drafted.code} {drafted.title}" if coded and drafted.title != drafted.code else drafted.title
     lost = {0: "", 1: ", so its value was not taken"}.get(values, f", so its {values} values were not taken")
-    namesakes = draft.known.namesakes(drafted)
-    if drafted.id in each.uncoded and len(namesakes) > 1:
-        which = ", ".join(f"“{one.framework}:{one.code}”" for one in namesakes)
+    meant = draft.known.of_code(drafted.code) if coded else draft.known.namesakes(drafted)
+    if len(meant) > 1:
+        which = ", ".join(f"“{one.framework}:{one.code}”" for one in meant)
+        what = "code" if coded else "name"
         return Problem(
-            each.origins.get(drafted.id, ""),
+            place,
             name,
-            f"This file has {len(namesakes)} measures of this name ({which}){lost}.",
+            f"This file has {len(meant)} measures of this {what} ({which}){lost}.",
             "Say which in a column headed Code, and in one headed Framework where the code does not tell.",
         )
     return Problem(
-        each.origins.get(drafted.id, ""),
+        place,
         name,
-        f"This file has no such measure{lost}.{hint}",
+        f"This file has no such measure{lost}.{_hint(drafted, meant, draft)}",
         "Correct the name in the return, or import it so that measures which are not here yet are made.",
     )
+
+
+def _hint(drafted: Measure, of_code: Sequence[Measure], draft: _Draft) -> str:
+    """Return which measure may be meant: the one of its code, or else the one of the most similar title."""
+    if of_code:
+        return f" Its code is that of “{of_code[0].title}” here."
+    alike = draft.known.suggestion(drafted.title)
+    return f" Is it “{alike}”?" if alike else ""
 
 
 def same(one: Entity, other: Entity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import time
 from collections.abc import Callable
@@ -14,11 +15,12 @@ from typing import Any
 import psutil
 
 from ascdesk.errors import Cancelled, UserError
-from ascdesk.returns.child import PlainCell, read_into
+from ascdesk.returns.child import PlainCell, run
 from ascdesk.returns.delimited import read_delimited
 from ascdesk.returns.sniff import Format, sniff
 from ascdesk.returns.values import Book, Cell, CellKind, Sheet
 
+LOG = logging.getLogger(__name__)
 _LARGEST_FILE = 256 * 1024 * 1024
 _MEMORY_LIMIT = 1024 * 1024 * 1024
 _SILENCE_LIMIT = 20.0
@@ -56,6 +58,8 @@ def _bytes(path: Path) -> bytes:
                 "Save the sheet that is needed as a workbook of its own.",
             )
         return path.read_bytes()
+    except IsADirectoryError as error:
+        raise UserError(f"“{path}” is a folder.", "Name the workbook inside it.") from error
     except FileNotFoundError as error:
         raise UserError(f"There is no file “{path}”.", "Check its name and folder.") from error
     except OSError as error:
@@ -67,7 +71,7 @@ def _bytes(path: Path) -> bytes:
 def _read_guarded(name: str, content: bytes, kind: Format, wanted: str | None, cancelled: Callable[[], bool]) -> Book:
     context = multiprocessing.get_context("spawn")
     hearing, telling = context.Pipe(duplex=False)
-    child = context.Process(target=read_into, args=(telling, content, kind.value, wanted), daemon=True)
+    child = context.Process(target=run, args=(telling, content, kind.value, wanted), daemon=True)
     child.start()
     telling.close()
     listener = _Listener(name, content)
@@ -92,7 +96,7 @@ def _listen(listener: _Listener, hearing: Connection, pid: int, cancelled: Calla
             try:
                 listener.hear(hearing.recv())
             except EOFError as error:
-                raise _unreadable(listener.name, "the reader stopped") from error
+                raise _stopped(listener.name) from error
         elif time.monotonic() - heard_at > _SILENCE_LIMIT:
             raise _too_much(listener.name, "takes too long to read")
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -104,14 +108,22 @@ def _too_much(name: str, what: str) -> UserError:
     return UserError(f"“{name}” {what}.", "Save the sheet that is needed as a workbook of its own, and import that.")
 
 
+def _stopped(name: str) -> UserError:
+    return UserError(
+        f"Reading “{name}” broke off: the file may be damaged.",
+        "Try again. If it breaks off again, open it in Excel, save it as a new workbook (.xlsx), and import that.",
+    )
+
+
 def _unreadable(name: str, why: str) -> UserError:
     if "password" in why.lower() or "encrypt" in why.lower():
         return UserError(
             f"“{name}” is protected by a password.",
             "Open it in Excel, remove the password, save it, and import it again.",
         )
+    LOG.info("%s cannot be read: %s", name, why)
     return UserError(
-        f"“{name}” is damaged and cannot be read ({why}).",
+        f"“{name}” is damaged and cannot be read.",
         "Open it in Excel, save it as an Excel workbook (.xlsx), and import that.",
     )
 

@@ -23,6 +23,7 @@ from ascdesk.wording import read_tally
 
 # Statutory frameworks that re-used their codes: which version a report of a year follows.
 _VERSIONED = {"ASCOF": ((2023, "ASCOF 2023-"), (2014, "ASCOF 2014-23"), (0, "ASCOF 2010-14"))}
+_VERSIONS = {version for versions in _VERSIONED.values() for _, version in versions}
 
 
 @dataclass(slots=True)
@@ -99,6 +100,11 @@ def _read_sheet(sheet: Sheet, book: Book, file: EntityId, given: Period | None, 
         for table in found.tables
         for each in drafting.gather(table, Reader(table.columns, period, file, ledger), framework)
     ]
+    if not gathered and not found.tallies:
+        # What looked like heads had nothing under them: no table after all.
+        read.ledgers[-1] = Ledger(sheet)
+        read.tableless.append(read.ledgers[-1])
+        return
     ways = drafting.ways(gathered)
     _confirm_ways(ways, gathered)
     for each in gathered:
@@ -167,7 +173,8 @@ def _read_measure(each: Gathered, ways: Ways, read: _Yield) -> None:
     read.origins[measure.id] = each.reader.ledger.sheet.place(named[0])
     if not each.code:
         read.uncoded.add(measure.id)
-    if each.cells(Role.FRAMEWORK):
+    # A version of a statutory framework is as good as named: other versions mean other things by its codes.
+    if each.cells(Role.FRAMEWORK) or each.framework in _VERSIONS:
         read.framed.add(measure.id)
     _place(measure, each, read)
     read.measures.append(measure)

@@ -6,6 +6,8 @@ import datetime
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from ascdesk.identity import (
     commentary_id,
     comparator_id,
@@ -38,9 +40,10 @@ from ascdesk.model import (
 from ascdesk.periods import Period
 from ascdesk.reports.cells import Amount
 from ascdesk.reports.contents import REPORTS, CommentaryLine, Contents, figure_line
-from ascdesk.reports.tables import scorecard_table, tally_sentence
-from ascdesk.reports.trends import find_trends
+from ascdesk.reports.tables import figures_table, scorecard_table, tally_sentence
+from ascdesk.reports.trends import find_trends, trend_table
 from ascdesk.scorecard import Holdings, build
+from ascdesk.wording import read_polarity
 
 NOW = Period.quarter(2023, 2)
 LAST_YEAR = Period.year(2022)
@@ -263,15 +266,36 @@ def hostile_contents(text: str) -> Contents:
     )
 
 
-def test_a_national_average_is_englands():
+def compared(*comparators: Comparator) -> dict:
+    """The cells of the first row where it stands beside these comparators."""
     full = contents()
-    row = full.scorecard.rows[0]
-    local = replace(COMPARATORS[1], name="National average", series="Local data", value=Decimal(90))
-    row = replace(row, comparators=(local, replace(COMPARATORS[0], name="National average")))
+    row = replace(full.scorecard.rows[0], comparators=comparators)
     table = scorecard_table(replace(full, scorecard=replace(full.scorecard, rows=(row,))))
-    cells = dict(zip([column.heading for column in table.columns], next(table.rows()), strict=True))
-    assert (cells["England"], cells["England year"]) == (Amount(Decimal("81.8"), Unit.PERCENT, 1), "2021/22")
+    return dict(zip([column.heading for column in table.columns], next(table.rows()), strict=True))
+
+
+def test_a_comparator_stands_under_its_own_name():
+    local = replace(COMPARATORS[1], name="National average", series="Local data", value=Decimal(90))
+    cells = compared(local, replace(COMPARATORS[0], name="National average"))
+    assert (cells["Comparator"], cells["Comparator year"]) == ("National average", "2021/22")
+    assert cells["Comparator value"] == Amount(Decimal("81.8"), Unit.PERCENT, 1)
     assert cells["Other comparators"] == "National average, Local data: 90.0%, rank 126/150 (=) (2022/23)"
+    assert compared(local)["Comparator"] == "National average, Local data"
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("South East", "National average", "England"), "England"),
+        (("South East", "National average"), "National average"),
+        (("South East", "Neighbours"), "South East"),
+        ((), ""),
+    ],
+)
+def test_england_is_preferred_then_the_national_average_then_the_first(names, shown):
+    cells = compared(*(comparator(HOMES, name, 2022, "80.1", rank=number) for number, name in enumerate(names, 1)))
+    assert cells["Comparator"] == shown
+    assert str(cells["Rank"]) == (str(names.index(shown) + 1) if shown else "")
 
 
 def test_every_report_is_described_in_a_line():
@@ -287,9 +311,10 @@ def test_a_figure_line_carries_all_of_its_figure():
     line = figure_line(HOMES, FIGURES[7], "q2.xlsx")
     assert (line.code, line.raw, line.source) == ("A1", "41.2% (3,221/7818)", "q2.xlsx")
     assert (line.value, line.numerator) == (Decimal("41.2"), Decimal(3221))
-    assert (line.unit, line.decimals, line.flags, line.source) == (
+    assert (line.unit, line.decimals, line.polarity, line.flags, line.source) == (
         Unit.PERCENT,
         1,
+        Polarity.HIGHER,
         (Flag.PROVISIONAL,),
         "q2.xlsx",
     )
@@ -306,9 +331,57 @@ def test_a_trend_keeps_the_periods_without_a_figure():
     assert [point.figure is None for point in trend.points].index(True) == 3
 
 
+def test_a_target_stands_over_its_own_year_alone():
+    table = trend_table(contents(), find_trends(contents().scorecard))
+    headings = [column.heading for column in table.columns]
+    assert headings[-2:] == ["Target 2023/24", "Amber limit 2023/24"]
+    homes = [row[3:] for row in table.rows() if row[0] == "A1"]
+    assert {tuple(row[2:]) for row in homes[:-2]} == {("", "")}
+    assert [row[0] for row in homes[-2:]] == ["Q1 23/24", "Q2 23/24"]
+    target, limit = (Amount(Decimal(value), Unit.PERCENT, 1) for value in (85, 80))
+    assert [row[2:] for row in homes[-2:]] == [[target, limit]] * 2
+
+
+def test_a_trend_without_a_period_of_the_targets_year_has_no_target():
+    years = tuple(a_figure(HOMES, LAST_YEAR.shift(-back), "80") for back in (2, 1, 0))
+    full = contents().scorecard
+    (trend,) = find_trends(replace(full, rows=(replace(full.rows[0], before=years, figure=None),)))
+    assert (trend.targets, trend.target_name, trend.limit_name) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("admissions *", "admissions, starred in the source"),
+        ("*", "starred in the source"),
+        ("5*", "5*"),
+        ("* late", "* late"),
+        ("", ""),
+    ],
+)
+def test_a_bare_star_is_said_in_words_where_the_note_need_not_come_back(note, shown):
+    full = contents()
+    full = replace(full, figures=(replace(full.figures[0], note=note),))
+    for report, expected in (("scorecard", shown), ("figures", note)):
+        table = figures_table(full, report)
+        cells = dict(zip([column.heading for column in table.columns], next(table.rows()), strict=True))
+        assert cells["Note"] == expected
+
+
+@pytest.mark.parametrize("polarity", Polarity)
+def test_a_polarity_is_written_as_an_import_reads_it(polarity):
+    full = contents()
+    (line,) = (replace(line, polarity=polarity) for line in full.figures[:1])
+    table = figures_table(replace(full, figures=(line,)), "figures")
+    cells = dict(zip([column.heading for column in table.columns], next(table.rows()), strict=True))
+    assert read_polarity(str(cells["Polarity"])) is polarity
+
+
 def test_the_scorecard_compares_with_the_period_of_the_direction():
     table = scorecard_table(contents())
     headings = [column.heading for column in table.columns]
+    earlier = headings.index("Earlier figure")
+    assert headings[earlier + 1 : earlier + 3] == ["Compared with", "Base period"]
     row = dict(zip(headings, next(table.rows()), strict=True))
     assert "Outturn 2022/23" in headings
     assert row["Earlier figure"] == Amount(Decimal("79.2"), Unit.PERCENT, 1)

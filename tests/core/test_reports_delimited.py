@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ascdesk.reports.files import write
+from tests.conftest import done
 from tests.core.test_reports_contents import SAID, contents, hostile_contents
 
 
@@ -36,6 +37,7 @@ def test_the_figures_can_be_imported_again(tmp_path):
             "Period",
             "Value",
             "Unit",
+            "Polarity",
             "Numerator",
             "Denominator",
         ),
@@ -43,7 +45,28 @@ def test_the_figures_can_be_imported_again(tmp_path):
     ]
     row = next(row for row in rows if row["Flags"] == "[p]")
     assert (row["Period"], row["Value"], row["Unit"]) == ("2023-24 Q2", "41.2", "percent")
+    assert [row["Polarity"] for row in rows if row["Code"] in ("A1", "A2", "B1")][8:13] == [
+        *("Higher", "Lower", "Lower", "Lower", "Neither"),
+    ]
     assert (row["Numerator"], row["Denominator"], row["Note"]) == ("3221", "7818", "Counted late")
+
+
+def polarities(file: Path) -> dict[str, str]:
+    return {each["code"]: each["polarity"] for each in done("measures", file, "--json").json["measures"]}
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize("sample", ["scorecard", "ascof"])
+def test_polarity_comes_back_from_the_figures_without_a_question(tmp_path, sample, ending):
+    first, second, out = tmp_path / "first.ascdesk", tmp_path / "second.ascdesk", tmp_path / f"figures.{ending}"
+    done("new", first, "--sample", sample)
+    done("export", first, "--report", "figures", out)
+    done("new", second)
+    taken = done("import", second, out, "--adopt", "--json").json
+    assert taken["problems"] == []
+    assert not [notice for notice in taken["notices"] if "marked" in str(notice)]
+    assert set(polarities(first).items()) >= set(polarities(second).items())
+    assert {"higher", "lower"} <= set(polarities(second).values())
 
 
 def test_values_are_plain_decimals_in_the_shown_unit(tmp_path):
@@ -72,7 +95,8 @@ def test_the_scorecard_is_rows_with_their_reasons(tmp_path):
     )
     assert (row["Current value"], row["Target"], row["Rating"]) == ("41.2", "85", "Red")
     assert row["Why"] == "41.2% is below the floor of 80.0%: Red."
-    assert (row["England"], row["Rank"], row["Commentary"]) == ("82.3", "126/150 (=)", SAID)
+    assert (row["Comparator"], row["Comparator value"], row["Comparator year"]) == ("England", "82.3", "2022/23")
+    assert (row["Rank"], row["Commentary"]) == ("126/150 (=)", SAID)
 
 
 def test_the_file_opens_in_excel_as_it_is(tmp_path):

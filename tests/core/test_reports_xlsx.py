@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ascdesk.model import EntityId, Rating, Unit
+from ascdesk.model import EntityId, Unit
 from ascdesk.reports.cells import Amount, writable
 from ascdesk.reports.files import write
 from ascdesk.reports.xlsx_cells import LONGEST, fitting, overflow
@@ -84,7 +84,7 @@ def test_the_lines_above_the_scorecard_say_what_it_is(book):
         ("A1", None, "Outturn 2022/23", 0.8165, "0.0%"),
         ("A1", None, "Earlier figure", 0.792, "0.0%"),
         ("A1", None, "Target", 0.85, "0.0%"),
-        ("A1", None, "England", 0.823, "0.0%"),
+        ("A1", None, "Comparator value", 0.823, "0.0%"),
         ("A1", None, "Rank", 126, '0"/150 (=)"'),
         ("A2", None, "Current value", 304.5, "#,##0.0"),
         ("A3", "Users", "Current value", 0.66, "0%"),
@@ -152,7 +152,8 @@ def test_an_override_names_its_person(book):
 
 def test_the_newest_england_is_shown_with_its_year(book):
     row = scorecard_row(book, "A1")
-    assert (row["England"].value, row["England year"].value) == (0.823, "2022/23")
+    assert (row["Comparator"].value, row["Comparator value"].value) == ("England", 0.823)
+    assert row["Comparator year"].value == "2022/23"
     assert row["Other comparators"].value == "England: 81.8% (2021/22); South East: 80.1%, rank 3 (2022/23)"
 
 
@@ -176,6 +177,7 @@ def test_every_figure_is_a_row(book):
         "Period": "2023-24 Q2",
         "Value": 0.412,
         "Unit": "percent",
+        "Polarity": "Higher",
         "Numerator": 3221,
         "Denominator": 7818,
         "Marker": None,
@@ -340,7 +342,7 @@ def test_a_text_too_long_for_a_cell_is_cut_and_noted(tmp_path):
     assert said.endswith("… [cut short, see Notes]")
     notes = [row for row in rows_of(book["Notes"], 2) if row["Subject"].value == "Text cut short"]
     assert [row["Meaning"].value for row in notes] == [
-        f"Scorecard, cell Q{number}: 20 characters more than the 32,767 that a cell can hold." for number in (6, 13)
+        f"Scorecard, cell R{number}: 20 characters more than the 32,767 that a cell can hold." for number in (6, 13)
     ]
 
 
@@ -373,7 +375,24 @@ def test_the_figures_report_has_figures_and_notes(tmp_path):
     write("figures", contents(), tmp_path / "figures.xlsx")
     book = load_workbook(tmp_path / "figures.xlsx")
     assert book.sheetnames == ["Figures", "Notes"]
-    assert Rating.GREEN not in [row["Subject"].value for row in rows_of(book["Notes"], 2)]
+    subjects = [row["Subject"].value for row in rows_of(book["Notes"], 2)]
+    assert not {"● G Green", "Period"} & set(subjects)
+    assert {"*", "Polarity", "[x]"} <= set(subjects)
+
+
+def test_the_figures_report_names_no_period_as_it_has_them_all(tmp_path):
+    write("figures", contents(), tmp_path / "figures.xlsx")
+    book = load_workbook(tmp_path / "figures.xlsx")
+    said = [str(cell.value) for row in book["Notes"] for cell in row] + [book["Figures"]["A1"].value]
+    assert not [text for text in (*said, book.properties.title) if "Quarter 2" in text]
+
+
+def test_a_lone_target_is_a_dash_as_it_has_no_line(book, tmp_path):
+    full = contents()
+    row = replace(full.scorecard.rows[0], figure=None)
+    write("scorecard", replace(full, scorecard=replace(full.scorecard, rows=(row,))), tmp_path / "out.xlsx")
+    for chart, symbol in ((charts_of(load_workbook(tmp_path / "out.xlsx"))[0], "dash"), (charts_of(book)[0], None)):
+        assert [series.marker.symbol for series in chart.series] == ["circle", symbol, symbol]
 
 
 def test_openpyxl_is_loaded_only_when_a_workbook_is_written():

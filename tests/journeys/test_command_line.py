@@ -181,7 +181,7 @@ def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
         (["set", "FILE", "M099", _PERIOD, "5"], "There is no measure “M099” in this file."),
         (["set", "FILE", "M001", _PERIOD, "5", "--part", "Users"], "has no part called “Users”."),
         (["set", "FILE", "M001", _PERIOD, "5", "--series", "Waiting"], "has no series called “Waiting”."),
-        (["comment", "FILE", "M001", _PERIOD, "--text-file", "gone.txt"], "“gone.txt” cannot be read as text"),
+        (["comment", "FILE", "M001", _PERIOD, "--text-file", "gone.txt"], "“gone.txt” cannot be opened: No such file"),
         (["import", "FILE", "gone.xlsx"], "There is no file “gone.xlsx”."),
         (["export", "FILE", "--report", "wibble", "out.csv"], "There is no report “wibble”."),
         (["export", "FILE", "--report", "figures", "out.wibble"], "cannot be written as “.wibble”"),
@@ -215,7 +215,60 @@ def test_a_dry_run_says_all_and_changes_nothing(file: Path) -> None:
     made = done("import", file, _SCORECARD, "--adopt", "--json").json
     same = ("new", "changed", "unchanged", "rejected", "measures_added", "problems", "notices", "cells")
     assert [tried[key] for key in same] == [made[key] for key in same]
-    assert "would import" in done("import", file, _SCORECARD, "--adopt", "--dry-run").out
+    assert "Nothing to import" in done("import", file, _SCORECARD, "--adopt", "--dry-run").out
+
+
+def test_a_dry_run_names_each_change(file: Path, tmp_path: Path) -> None:
+    source = tmp_path / "return.csv"
+    source.write_text("Code,2020-21 Q2\nM018,640\n", encoding="utf-8")
+    done("import", file, _SCORECARD, "--adopt")
+    tried = done("import", file, source, "--dry-run", "--json").json
+    (change,) = tried["changes"]
+    assert (change["status"], change["code"], change["before"], change["after"]) == ("changed", "M018", "677", "640")
+    assert "677 -> 640" in done("import", file, source, "--dry-run").out
+
+
+def test_a_note_is_in_the_log_and_stays_with_its_value(file: Path) -> None:
+    done("import", file, _SCORECARD, "--adopt")
+    done("set", file, "M018", _PERIOD, "640", "--note", "two late returns")
+    done("set", file, "M018", _PERIOD, "640")
+    assert "two late returns" in done("history", file, "M018", _PERIOD).out
+    (held,) = (
+        each
+        for each in done("figures", file, "--measure", "M018", "--json").json["figures"]
+        if each["period"] == _PERIOD
+    )
+    assert held["note"] == "two late returns"
+
+
+@pytest.mark.parametrize(
+    ("measure", "typed", "said"),
+    [
+        ("M018", "-5", "-5 is below 0."),
+        ("M018", "66.5", "66.5 is no whole number"),
+        ("M014", "50% (41/42)", "50.0% is printed, but 41 of 42 is 97.6%"),
+        ("M014", "1,234", "outside 0% to 100%"),
+    ],
+)
+def test_what_is_odd_is_said_as_it_is_typed(file: Path, measure: str, typed: str, said: str) -> None:
+    done("import", file, _SCORECARD, "--adopt")
+    warned = [line for line in done("set", file, measure, _PERIOD, typed).out.splitlines() if "Look again: " in line]
+    assert any(said in line for line in warned)
+
+
+def test_a_fraction_of_nothing_is_refused(file: Path) -> None:
+    done("import", file, _SCORECARD, "--adopt")
+    refused = command("set", file, "M014", _PERIOD, "5/0")
+    assert refused.status == 1
+    assert "denominator is 0" in refused.err
+
+
+def test_two_reports_in_one_file_are_judged_each_for_itself(file: Path) -> None:
+    done("import", file, _SCORECARD, _SAMPLES / "ascof.xlsx", "--adopt")
+    rows = done("scorecard", file, "--period", "2017-18 Q2", "--json").json["rows"]
+    assert {row["framework"] for row in rows} == {"ASCOF 2014-23"}
+    found = done("reconcile", file, "--period", "2017-18 Q2", "--json").json
+    assert sum(found["tally_computed"]) == 30
 
 
 def test_strict_refuses_the_whole_while_any_problem_stands(file: Path, tmp_path: Path) -> None:

@@ -84,9 +84,9 @@ def test_adopting_can_be_turned_off_and_on(empty: MainWindow, qtbot) -> None:
     preview = preview_of(empty, qtbot)
     assert len(preview.measures.rows) == 26
     preview.adopt.setChecked(False)
-    assert preview.plan.count(Status.NEW) < 20
+    assert preview.plan.count(Status.NEW) == 0
     assert preview.measures.rows == ()
-    assert preview.take.text().startswith(f"Import {preview.plan.count(Status.NEW)} value")
+    assert (preview.take.text(), preview.take.isEnabled()) == ("Nothing to import", False)
     preview.adopt.setChecked(True)
     assert preview.take.isEnabled()
     assert len(preview.measures.rows) == 26
@@ -115,6 +115,24 @@ def test_a_file_dropped_on_the_window_is_previewed(opened: Opened, qtbot) -> Non
     assert preview.unknown == 26
     assert not preview.adopt.isChecked()
     assert not preview.plan.measures
+
+
+def test_where_only_measures_are_missing_the_tick_box_is_met_first(opened: Opened, tmp_path: Path, qtbot) -> None:
+    window = opened("scorecard")
+    assert window.file
+    path = tmp_path / "other.csv"
+    path.write_text("Code,Indicator,2020/21 Q2\nZ1,Beds lent in the year,70%\nZ2,Ramps built,12\n", encoding="utf-8")
+    window.file.import_files([path])
+    preview = preview_of(window, qtbot)
+    assert preview.leave.text() == "Cancel"
+    assert (preview.take.text(), preview.take.isEnabled()) == ("Nothing to import", False)
+    assert preview.offer.isVisible()
+    assert preview.why.isVisible()
+    assert preview.adopt.hasFocus()
+    assert preview.offer.y() < preview.tabs.mapTo(preview, preview.tabs.rect().topLeft()).y()
+    qtbot.keyClick(preview.adopt, Qt.Key.Key_Space)
+    assert (preview.take.text(), preview.take.isEnabled()) == ("Import 2 values", True)
+    assert not preview.why.isVisible()
 
 
 def test_leaving_the_preview_changes_nothing(opened: Opened, qtbot) -> None:

@@ -1,5 +1,7 @@
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,19 +9,30 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from ascdesk.model import CommentaryStatus, Direction, Movement, Rating, Unit
+from ascdesk.model import (
+    CommentaryStatus,
+    Comparator,
+    Direction,
+    EntityId,
+    Movement,
+    PublishedJudgement,
+    Rating,
+    Unit,
+)
 from ascdesk.periods import Period
 from ascdesk.scorecard import Row
 from ascdesk.workspace import Workspace
 from tests.ui.conftest import Opened, flush, row_of
 from ui import words
-from ui.models.scorecard import Column, Heading, ScorecardModel
-from ui.text import set_lines
+from ui.delegates import MARGIN, ComparatorDelegate, comparator_blocks, title_lines
+from ui.models.scorecard import Column, Heading, ScorecardModel, comparator_lines
+from ui.text import fits, set_name
 from ui.widgets.chip import Chip, chip_text, spoken
-from ui.widgets.scorecard_table import ONE_LINE, TWO_LINES
+from ui.widgets.scorecard_table import ONE_LINE, THREE_LINES, TWO_LINES, Shown, column_widths
 
 QUARTER = Period.quarter(2020, 2)
 ROLE = Qt.ItemDataRole
+TITLES = dict.fromkeys(Column, "Head")
 
 
 @pytest.fixture
@@ -153,7 +166,7 @@ def test_columns_fit_the_table_at_every_size(opened: Opened, size: tuple[int, in
     shown = [table.columnWidth(column) for column in Column if not table.isColumnHidden(column)]
     assert sum(shown) <= table.viewport().width()
     assert not table.isColumnHidden(Column.RATING)
-    assert {table.rowHeight(n) for n in range(len(table.card.lines))} <= {30, ONE_LINE, TWO_LINES}
+    assert {table.rowHeight(n) for n in range(len(table.card.lines))} <= {30, ONE_LINE, TWO_LINES, THREE_LINES}
 
 
 def test_the_panel_tells_the_whole_story_of_a_row(opened: Opened) -> None:
@@ -181,6 +194,7 @@ def test_the_panel_shows_earlier_values_and_commentary_as_plain_text(opened: Ope
     window.file.go_to(row.measure.id, "")
     texts = panel_texts(window)
     assert "Earlier values of this figure" in texts
+    assert any(re.fullmatch(r"until \d+ \w{3} \d{4}, \d\d:\d\d · .+", text) for text in texts)
     assert "41.2%" in texts
     assert "<b>Demand</b> rose." in texts
     assert "Sent back" in texts
@@ -200,10 +214,110 @@ def test_the_head_counts_the_ratings_and_what_was_printed_otherwise(opened: Open
     assert page.differing.text().endswith("differ from what was printed")
 
 
-def test_a_title_that_is_cut_keeps_its_part(qapp, workspace: Workspace) -> None:
-    lines = set_lines("A very long title of a measure " * 5, qapp.font(), 180, tail=" · Users")
-    assert len(lines) == 2
-    assert lines[1].endswith("… · Users")
+def test_a_title_that_is_cut_keeps_its_end_and_its_part(qapp) -> None:
+    lines = set_name("A very long title of a measure " * 5 + "as told", words.tail_of("Users"), qapp.font(), 180)
+    assert len(lines) == 3
+    assert lines[0].startswith("A very long")
+    assert lines[2].startswith("…")
+    assert lines[2].endswith("as told ·\u00a0Users")
+
+
+def test_a_long_part_takes_more_of_the_lines(qapp) -> None:
+    part = "Users and carers who were asked in the year"
+    lines = set_name("A very long title of a measure " * 5, words.tail_of(part), qapp.font(), 180)
+    assert len(lines) == 3
+    assert part in " ".join(lines).replace("  ", " ")
+
+
+def test_a_name_that_goes_in_is_not_touched(qapp) -> None:
+    assert set_name("Care in the year.", "", qapp.font(), 900) == ["Care in the year."]
+    assert set_name("", "", qapp.font(), 900) == [""]
+    lines = set_name("W" * 200, "", qapp.font(), 180)
+    assert "…" in lines[0]
+    assert all(fits(line, qapp.font(), 180) for line in lines)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1093, 614), (1280, 720), (960, 540)])
+@pytest.mark.parametrize("name", ["scorecard", "ascof"])
+def test_no_two_measures_read_the_same(opened: Opened, name: str, size: tuple[int, int]) -> None:
+    window = opened(name)
+    assert window.file
+    window.resize(*size)
+    flush()
+    table = window.file.scorecard.table
+    width = table.columnWidth(Column.MEASURE) - 2 * MARGIN
+    rows = [line for line in table.card.lines if isinstance(line, Row)]
+    shown = [tuple(title_lines(row, table.font(), width)) for row in rows]
+    assert len(set(shown)) == len(rows)
+    assert max(map(len, shown)) <= 3
+    for row, lines in zip(rows, shown, strict=True):
+        assert lines[-1].endswith(row.part or row.measure.title.split()[-1])
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720), (960, 540)])
+def test_comparators_are_shown_whole_or_not_at_all(opened: Opened, size: tuple[int, int]) -> None:
+    window = opened("ascof")
+    assert window.file
+    window.resize(*size)
+    flush()
+    table = window.file.scorecard.table
+    if table.isColumnHidden(Column.COMPARATOR):
+        return
+    delegate = table.itemDelegateForColumn(Column.COMPARATOR)
+    assert isinstance(delegate, ComparatorDelegate)
+    width = table.columnWidth(Column.COMPARATOR) - 2 * MARGIN
+    for row in (line for line in table.card.lines if isinstance(line, Row)):
+        who, rest = comparator_blocks(row, table.font(), width, delegate.year)
+        assert "…" not in "".join((*who, *rest))
+
+
+def test_the_year_of_a_comparator_is_left_out_before_the_column(qapp, workspace: Workspace) -> None:
+    row = workspace.scorecard(QUARTER).rows[0]
+    ranked = replace(row, comparators=(england(row.measure.id),))
+    assert comparator_lines(ranked, short=True) == ("England 30.0%", "2016/17 · 127th= of 150")
+    assert comparator_lines(ranked, short=True, year=False) == ("England 30.0%", "127th= of 150")
+    plain = replace(row, comparators=(replace(england(row.measure.id), rank=None),))
+    assert comparator_lines(plain, year=False) == ("England 30.0%", "2016/17")
+    whole, plan = column_widths([ranked], TITLES, qapp.font(), 1000)
+    assert plan.comparator is Shown.YEAR
+    needed = sum(each for column, each in whole.items() if column is not Column.MEASURE) + 200
+    # Below this the chip has shrunk to shape and letter already.
+    narrow, plan = column_widths([ranked], TITLES, qapp.font(), needed - 60)
+    assert plan.comparator is Shown.RANK
+    assert narrow[Column.COMPARATOR] < whole[Column.COMPARATOR]
+
+
+def england(measure: EntityId) -> Comparator:
+    return Comparator(
+        id=EntityId("c"), measure=measure, name="England.", value=Decimal(30), year=Period.year(2016), rank=127,
+        out_of=150, tie=True,
+    )  # fmt: skip
+
+
+def test_what_the_report_printed_is_a_plain_phrase() -> None:
+    printed = PublishedJudgement(id=EntityId("p"), measure=EntityId("m"), period=QUARTER)
+    base = Period.year(2015)
+    assert words.published_words(printed) == ""
+    assert words.published_words(replace(printed, wording="Towards target")) == "“Towards target”"
+    said = words.published_words(replace(printed, movement=Movement.UP, base=base))
+    assert said == "Up, compared with 2015/16"
+    said = words.published_words(replace(printed, base=base))
+    assert said == "A direction compared with 2015/16; its arrow was not printed or cannot be read"
+
+
+def test_a_title_loses_its_full_stop_before_more_text(opened: Opened) -> None:
+    window = opened("ascof")
+    row = row_of(window, "3D", "Users")
+    assert row.measure.title.endswith("about services.")
+    assert words.title_of(row.measure, "Users").endswith("about services ·\u00a0Users")
+    assert words.title_of(row.measure, "") == row.measure.title
+    assert "Social care-related quality of life: Not available" in words.spoken_row(row_of(window, "1A"))
+    assert words.bare("and so on...") == "and so on..."
+
+
+def test_the_log_is_told_in_local_time() -> None:
+    at = datetime(2026, 11, 2, 9, 5).astimezone()
+    assert words.local_time(at.astimezone(UTC)) == "2 Nov 2026, 09:05"
 
 
 def test_words_for_ranks_and_movements(model: ScorecardModel) -> None:

@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ascdesk.__main__ import new_workspace, open_workspace
+from ascdesk.errors import UserError
 from ascdesk.periods import Period
 from tests.ui.conftest import Opened, workbook
 from ui import app as ui_app
@@ -33,7 +35,7 @@ def test_a_file_opens_at_the_period_that_its_report_is_about(opened: Opened) -> 
     assert window.windowTitle() == "scorecard.ascdesk – ASC Desk"
     assert window.shell.status.file.text() == "scorecard.ascdesk"
     assert window.shell.status.saved.text() == "● All changes saved"
-    assert window.shell.status.counts.text().startswith("31 measures")
+    assert window.shell.status.counts.text() == "31 measures · 26 of 31 figures in"
 
 
 def test_only_pages_that_exist_can_be_chosen(opened: Opened) -> None:
@@ -184,6 +186,30 @@ def test_a_smoke_start_draws_the_window_and_ends(
 ) -> None:
     assert ui_app.run(open_workspace, new_workspace, None, smoke=True) == 0
     assert ui_app.run(open_workspace, new_workspace, sample_file("ascof"), smoke=True) == 0
+
+
+@pytest.mark.parametrize("platform", ["", "xcb", "wayland;xcb", "wayland-egl"])
+def test_without_a_screen_a_start_is_refused_in_a_sentence(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_screen(platform, monkeypatch)
+    with pytest.raises(UserError) as refused:
+        ui_app.run(open_workspace, new_workspace, None, smoke=True)
+    assert refused.value.problem == "There is no screen here to open a window on."
+    assert refused.value.remedy == "Use the commands instead: ascdesk --help"
+
+
+@pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:size=1280x720", "wayland;offscreen"])
+def test_a_platform_that_needs_no_screen_is_started_on(
+    platform: str, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_screen(platform, monkeypatch)
+    assert ui_app.run(open_workspace, new_workspace, None, smoke=True) == 0
+
+
+def no_screen(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def test_the_windows_place_is_kept_in_the_settings(window: MainWindow, settings: QSettings) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ascdesk.model import Measure
@@ -17,7 +17,7 @@ from ui.changes import change_rows, measure_rows, problem_rows, taken_words
 from ui.models.texts import TextsModel
 from ui.widgets.labels import button, card, label
 from ui.widgets.text_table import TextTable
-from ui.words import of_them
+from ui.words import bare, of_them
 
 Replan = Callable[[bool], Plan]
 CHANGES = ("Code", "Measure", "What", "Was", "Becomes", "Cell")
@@ -47,11 +47,12 @@ class ImportPreview(QWidget):
         self.title = label(f"Import {' and '.join(each.book.name for each in returns)}", "heading")
         self.about = label(_recognised(returns), "second", wrap=True)
         self.taken = label("", "third", wrap=True)
+        self.why = label("Nothing new can be imported unless these measures are made.", "second", wrap=True)
         self.counts = {name: label("0", "figure") for name in ("New", "Changed", "Unchanged", "Rejected")}
-        self.leave, self.take = button("Leave"), button("Import", "primary")
+        self.leave, self.take = button("Cancel"), button("Import", "primary")
         self._make_tabs()
         self._lay_out()
-        self.adopt.setVisible(self.unknown > 0)
+        self.offer.setVisible(self.unknown > 0)
         self._show_plan()
         self.adopt.toggled.connect(self._adopt_changed)
         self.leave.clicked.connect(self.left)
@@ -74,19 +75,31 @@ class ImportPreview(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(self.about)
+        layout.addWidget(self._make_offer())
         layout.addLayout(self._numbers())
         ground = card()
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(1, 4, 1, 1)
         inside.addWidget(self.tabs)
         layout.addWidget(ground, 1)
-        layout.addWidget(self.taken)
         foot = QHBoxLayout()
-        foot.addWidget(self.adopt)
-        foot.addStretch(1)
+        foot.setSpacing(8)
+        foot.addWidget(self.taken, 1)
         foot.addWidget(self.leave)
         foot.addWidget(self.take)
         layout.addLayout(foot)
+
+    def _make_offer(self) -> QFrame:
+        """Return what an import of unknown measures turns on, above all the rest."""
+        self.offer = QFrame()
+        self.offer.setProperty("role", "offer")
+        inside = QVBoxLayout(self.offer)
+        inside.setContentsMargins(10, 6, 12, 6)
+        inside.setSpacing(2)
+        inside.addWidget(self.adopt, 0, Qt.AlignmentFlag.AlignLeft)
+        self.why.setContentsMargins(6, 0, 0, 0)
+        inside.addWidget(self.why)
+        return self.offer
 
     def _numbers(self) -> QHBoxLayout:
         numbers = QHBoxLayout()
@@ -115,9 +128,18 @@ class ImportPreview(QWidget):
         self.notices.show_rows(problem_rows(plan.notices))
         self.measures.show_rows(measure_rows(plan.measures))
         self._name_tabs()
-        self.take.setText(f"Import {of_them(counts[0] + counts[1], 'value')}")
+        self._name_button(counts[0] + counts[1])
+
+    def _name_button(self, values: int) -> None:
+        plan = self.plan
+        made = f"Make {of_them(len(plan.measures), 'measure')}" if plan.measures else "Nothing to import"
+        self.take.setText(f"Import {of_them(values, 'value')}" if values else made)
         self.take.setAccessibleName(self.take.text())
-        self.take.setEnabled(counts[0] + counts[1] > 0 or bool(plan.measures))
+        self.take.setEnabled(values > 0 or bool(plan.measures))
+        stuck = not self.take.isEnabled() and self.unknown > 0
+        self.why.setVisible(stuck)
+        # Where nothing else can be done, the keyboard begins at the tick box rather than in the tables.
+        self.setFocusProxy(self.adopt if stuck else self.tabs)
 
     def _name_tabs(self) -> None:
         models = (self.changes, self.problems, self.notices, self.measures)
@@ -145,5 +167,5 @@ def _recognised(returns: tuple[Return, ...]) -> str:
     told = []
     for each in returns:
         period = f" · {show_period(each.period)}" if each.period else " · no period was found"
-        told.append(f"Recognised as {each.framework or 'a table of figures'}{period}")
+        told.append(f"Recognised as {bare(each.framework) or 'a table of figures'}{period}")
     return "\n".join(told)

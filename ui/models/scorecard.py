@@ -59,16 +59,24 @@ def lines_of(card: Scorecard) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def comparator_text(row: Row, short: bool = False) -> str:
-    """Return the comparator on two lines: who and how much, then when and at which rank."""
+def comparator_lines(row: Row, short: bool = False, year: bool = True) -> tuple[str, str]:
+    """Return the comparator's two lines: who and how much, then when and at which rank.
+
+    Without `year` the rank stands alone, where there is one.
+    """
     comparator = words.main_comparator(row)
     if comparator is None:
-        return ""
-    value, year = show_comparator(row.measure, comparator), words.comparator_year(comparator)
+        return "", ""
+    name, value = words.bare(comparator.name), show_comparator(row.measure, comparator)
+    when, rank = words.comparator_year(comparator), words.rank_words(comparator, short)
     if comparator.value is None:
-        return f"{comparator.name} · {year}\n{value}"
-    rank = words.rank_words(comparator, short)
-    return f"{comparator.name} {value}\n{year}{f' · {rank}' if rank else ''}"
+        return f"{name} · {when}", value
+    return f"{name} {value}", " · ".join(text for text in (when if year or not rank else "", rank) if text)
+
+
+def comparator_text(row: Row, short: bool = False) -> str:
+    """Return the comparator's two lines as one text."""
+    return "\n".join(comparator_lines(row, short)).strip()
 
 
 TEXTS: dict[Column, Callable[[Row], str]] = {

@@ -148,8 +148,6 @@ def earlier_values(workspace: Workspace, row: Row) -> tuple[tuple[str, str], ...
     for change in workspace.history(row.measure, row.period):
         before = change.before
         if isinstance(before, Figure) and before.id == row.figure.id:
-            at = change.step.at.astimezone()
-            when = f"{at.day} {at:%b %Y %H:%M}"
             value = show_figure(row.measure, before) or "blank"
-            lines.append((f"until {when}, {change.step.author}", value))
+            lines.append((f"until {words.local_time(change.step.at)} · {change.step.author}", value))
     return tuple(lines)

@@ -162,7 +162,7 @@ def _comparators(story: Story) -> list[QWidget]:
     lines = []
     for each in row.comparators:
         rank = " ".join(text for text in (words.rank_words(each), words.rank_before_words(each)) if text)
-        about = f"{each.name}, {words.comparator_year(each)}"
+        about = f"{words.bare(each.name)}, {words.comparator_year(each)}"
         lines.append((about, show_comparator(row.measure, each), rank))
     return [rule(), label("Compared with", "group"), *(_compared(*line) for line in lines)]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QResizeEvent
@@ -13,18 +15,35 @@ from typing_extensions import override
 from ascdesk.model import EntityId
 from ascdesk.periods import PeriodKind
 from ascdesk.scorecard import Row
-from ui.delegates import DELEGATES, MARGIN, figure_font, is_number, painted_width
-from ui.models.scorecard import FIGURES, TEXTS, Column, Heading, ScorecardModel
+from ui.delegates import (
+    DELEGATES,
+    MARGIN,
+    ComparatorDelegate,
+    comparator_blocks,
+    figure_font,
+    is_number,
+    painted_width,
+    title_lines,
+)
+from ui.models.scorecard import FIGURES, TEXTS, Column, Heading, ScorecardModel, comparator_lines
 from ui.text import fits
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, tokens_now
 from ui.widgets.chip import full_width
 
-ONE_LINE, TWO_LINES, HEADING = 32, 46, 30
+ONE_LINE, TWO_LINES, THREE_LINES, HEADING = 32, 46, 62, 30
 MEASURE_ROOM = 200
 RATING_SHORT, DIRECTION_WIDTH = 58, 88
-COMPARATOR_NARROW, COMPARATOR_WIDE = 156, 210
+COMPARATOR_LEAST, COMPARATOR_MOST = 110, 240
 NUMBER_ROOM = 96
+
+
+class Shown(Enum):
+    """How much of a comparator stands in its column."""
+
+    NOTHING = auto()
+    RANK = auto()
+    YEAR = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +51,18 @@ class Plan:
     """One way of sharing out the width; the panel beside the table says all that a narrow one leaves out."""
 
     rating: bool
-    comparator: int
+    comparator: Shown
     without: frozenset[Column] = frozenset()
 
 
 PLANS = (
-    Plan(True, COMPARATOR_WIDE),
-    Plan(True, COMPARATOR_NARROW),
-    Plan(False, COMPARATOR_NARROW),
-    Plan(True, 0),
-    Plan(False, 0),
-    Plan(False, 0, frozenset({Column.LAST_YEAR})),
-    Plan(False, 0, frozenset({Column.LAST_YEAR, Column.PREVIOUS})),
+    Plan(True, Shown.YEAR),
+    Plan(False, Shown.YEAR),
+    Plan(False, Shown.RANK),
+    Plan(True, Shown.NOTHING),
+    Plan(False, Shown.NOTHING),
+    Plan(False, Shown.NOTHING, frozenset({Column.LAST_YEAR})),
+    Plan(False, Shown.NOTHING, frozenset({Column.LAST_YEAR, Column.PREVIOUS})),
 )
 
 
@@ -98,6 +117,8 @@ class ScorecardTable(QTableView):
         self._fitted = -1
         for column, delegate in DELEGATES.items():
             self.setItemDelegateForColumn(column, delegate(self))
+        self._comparator = ComparatorDelegate(self)
+        self.setItemDelegateForColumn(Column.COMPARATOR, self._comparator)
         model.modelReset.connect(self._span_headings)
         model.modelReset.connect(self.fit)
         model.dataChanged.connect(self.fit)
@@ -117,19 +138,24 @@ class ScorecardTable(QTableView):
         return self.card.row_at(self.currentIndex())
 
     def fit(self) -> None:
-        """Share the width out among the columns and give every row the height that its title needs."""
+        """Share the width out among the columns and give every row the height that its texts need."""
         rows = [line for line in self.card.lines if isinstance(line, Row)]
         if not rows:
             return
-        widths = column_widths(rows, self.card.titles(), self.font(), self.viewport().width())
+        widths, plan = column_widths(rows, self.card.titles(), self.font(), self.viewport().width())
+        self._comparator.year = plan.comparator is Shown.YEAR
         for column in Column:
             self.setColumnHidden(column, column not in widths)
             if column in widths:
                 self.setColumnWidth(column, widths[column])
         for number, line in enumerate(self.card.lines):
-            height = HEADING if isinstance(line, Heading) else row_height(line, widths, self.font())
+            height = HEADING if isinstance(line, Heading) else self._height(line, widths)
             if self.rowHeight(number) != height:
                 self.setRowHeight(number, height)
+
+    def _height(self, row: Row, widths: dict[Column, int]) -> int:
+        lines = row_lines(row, widths, self.font(), self._comparator.year)
+        return (ONE_LINE, TWO_LINES, THREE_LINES)[lines - 1]
 
     def _span_headings(self) -> None:
         self.clearSpans()
@@ -166,19 +192,31 @@ def head_font(font: QFont) -> QFont:
     return sized(font, SMALL, QFont.Weight.DemiBold)
 
 
-def column_widths(rows: list[Row], titles: Mapping[Column, str], font: QFont, width: int) -> dict[Column, int]:
-    """Return the width of every column that has room; the measure's title gets what the others leave."""
+def column_widths(
+    rows: list[Row], titles: Mapping[Column, str], font: QFont, width: int
+) -> tuple[dict[Column, int], Plan]:
+    """Return the width of every column that has room, by the plan that it is shared out by.
+
+    The measure's title gets what the others leave.
+    """
     fixed = _fixed_widths(rows, titles, font)
     for plan in PLANS:
         widths = {column: each for column, each in fixed.items() if column not in plan.without}
         widths[Column.RATING] = round(full_width(font)) + 2 * MARGIN + 2 if plan.rating else RATING_SHORT
-        if plan.comparator and any(row.comparators for row in rows):
-            widths[Column.COMPARATOR] = plan.comparator
+        if plan.comparator is not Shown.NOTHING and any(row.comparators for row in rows):
+            widths[Column.COMPARATOR] = _comparator_width(rows, font, plan.comparator is Shown.YEAR)
         room = width - sum(widths.values())
         if room >= MEASURE_ROOM:
             break
     widths[Column.MEASURE] = max(room, 120)
-    return widths
+    return widths, plan
+
+
+def _comparator_width(rows: list[Row], font: QFont, year: bool) -> int:
+    """Return the width that the widest comparator needs; a long name takes two lines instead of more."""
+    small = sized(font, SMALL)
+    widest = max(painted_width(text, small) for row in rows for text in comparator_lines(row, short=True, year=year))
+    return min(max(ceil(widest) + 2 * MARGIN + 2, COMPARATOR_LEAST), COMPARATOR_MOST)
 
 
 def _fixed_widths(rows: list[Row], titles: Mapping[Column, str], font: QFont) -> dict[Column, int]:
@@ -196,12 +234,14 @@ def _fixed_widths(rows: list[Row], titles: Mapping[Column, str], font: QFont) ->
     return widths
 
 
-def row_height(row: Row, widths: dict[Column, int], font: QFont) -> int:
-    """Return a row's height: two lines where anything in it needs them."""
+def row_lines(row: Row, widths: dict[Column, int], font: QFont, year: bool) -> int:
+    """Return how many lines a row is high: as many as the fullest of its cells needs, three at most."""
+    lines = len(title_lines(row, font, widths[Column.MEASURE] - 2 * MARGIN))
     if Column.COMPARATOR in widths and row.comparators:
-        return TWO_LINES
-    for column in (Column.MEASURE, *FIGURES):
-        whole = figure_font(font, current=True) if column is Column.CURRENT else sized(font, TEXT)
+        who, rest = comparator_blocks(row, font, widths[Column.COMPARATOR] - 2 * MARGIN, year)
+        lines = max(lines, len(who) + len(rest))
+    for column in FIGURES:
+        whole = figure_font(font, current=column is Column.CURRENT)
         if column in widths and not fits(TEXTS[column](row), whole, widths[column] - 2 * MARGIN):
-            return TWO_LINES
-    return ONE_LINE
+            lines = max(lines, 2)
+    return lines

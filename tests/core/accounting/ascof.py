@@ -181,7 +181,9 @@ def _comment(cell: Any, code: str, part: str, told: Told) -> None:
     told.say(cell.coordinate, "commentary", ("commentary", code, part, PERIOD, cell.value))
     if match := _POSITION.search(cell.value):
         value, top, bottom = (digits(match[n]) if match[n] else None for n in ("value", "numerator", "denominator"))
-        note = " ".join(filter(None, ("admissions" if match["count"] else "", match["star"] or "")))
+        note = ", ".join(
+            filter(None, ("admissions" if match["count"] else "", "starred in the source" if match["star"] else ""))
+        )
         if "(Local measure counts full year)" in cell.value:
             note = "Local measure counts full year"
         said = Amount(value, top, bottom, note=note)

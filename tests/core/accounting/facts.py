@@ -74,7 +74,7 @@ def of_text(text: str) -> Amount | None:
         if match := form.fullmatch(text):
             said = {key: said for key, said in match.groupdict().items() if said}
             parts = {key: digits(said[key]) for key in ("value", "numerator", "denominator") if key in said}
-            note = " ".join(filter(None, (said.get("note", ""), said.get("star", ""))))
+            note = ", ".join(filter(None, (said.get("note", ""), "starred in the source" if said.get("star") else "")))
             count = (said["note"], digits(said["count"])) if "count" in said else None
             return Amount(**parts, note=note, count=count)
     return None
