@@ -7,12 +7,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import resources
-from ascdesk.commands import Doors
-from ascdesk.periods import show_period
-from ascdesk.returns.reading import read_return
-from ascdesk.samples import sample
+
+if TYPE_CHECKING:
+    from ascdesk.commands import Doors
 
 
 def has_screen() -> bool:
@@ -38,6 +38,11 @@ def first_run(doors: Doors, open_window: Callable[[Path | None], int]) -> int:
 
 def main_job(doors: Doors, folder: Path) -> None:
     """Adopt the scorecard sample's return, set a figure, comment, judge, export."""
+    # Only now: a window asks this module for a screen, and opens sooner without these.
+    from ascdesk.periods import show_period
+    from ascdesk.returns.reading import read_return
+    from ascdesk.samples import sample
+
     chosen = sample("scorecard")
     with doors.new(folder / "scorecard.ascdesk", None) as workspace:
         plan = workspace.plan_import([read_return(resources.path("samples/scorecard.xlsx"))], adopt=True)
