@@ -50,6 +50,7 @@ def run(arguments: Sequence[str], doors: Doors) -> int:
     given = _parser().parse_args([f" {each}" if _MINUS.match(each) else each for each in arguments])
     try:
         status: int = given.carry_out(given, doors)
+        sys.stdout.flush()
     except UserError as refused:
         print(f"ascdesk: {refused.problem}", file=sys.stderr)
         if refused.remedy:
