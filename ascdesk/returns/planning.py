@@ -65,8 +65,9 @@ def _take(each: Return, draft: _Draft) -> None:
     """Take one return into the plan, its measures under the ids of those that they mean."""
     means: dict[EntityId, EntityId] = {}
     refused: dict[EntityId, int] = {}
+    told_of = {measure_of(entity) for entity in each.entities}
     for drafted in each.measures:
-        measure = _measure(drafted, each, draft)
+        measure = _measure(drafted, each, draft, drafted.id in told_of)
         if measure is None:
             refused[drafted.id] = 0
         else:
@@ -87,13 +88,13 @@ def _take(each: Return, draft: _Draft) -> None:
             draft.problems.append(_unknown(drafted, each, refused[drafted.id], draft))
 
 
-def _measure(drafted: Measure, each: Return, draft: _Draft) -> Measure | None:
-    """Return the measure that a return's measure means, made where it is adopted."""
+def _measure(drafted: Measure, each: Return, draft: _Draft, says_anything: bool) -> Measure | None:
+    """Return the measure that a return's measure means, made where it is adopted and anything is said of it."""
     held = draft.known.match(drafted, drafted.id in each.uncoded, drafted.id in each.framed)
     if held is None:
         if not draft.adopt or _is_ambiguous(drafted, each, draft):
             return None
-        if not _says_anything(drafted, each):
+        if not says_anything:
             draft.notices.append(_empty(drafted, each))
             return None
         made = draft.known.free_code(drafted) if drafted.id in each.uncoded else drafted
@@ -109,11 +110,6 @@ def _measure(drafted: Measure, each: Return, draft: _Draft) -> Measure | None:
             draft.widened[held.id] = (draft.widened.get(held.id, (held, held))[0], wider)
         draft.known.add(wider)
     return held
-
-
-def _says_anything(drafted: Measure, each: Return) -> bool:
-    """Tell whether a return says anything of a measure besides its name."""
-    return any(measure_of(entity) == drafted.id for entity in each.entities)
 
 
 def _empty(drafted: Measure, each: Return) -> Problem:
