@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ascdesk.identity import measure_id
 from ascdesk.judgements import read_combined
-from ascdesk.model import Base, Basis, Measure, Polarity, Unit
+from ascdesk.model import Base, Basis, EntityId, Measure, Polarity, Unit
 from ascdesk.periods import Period
 from ascdesk.readings import Unreadable
 from ascdesk.returns import describing
@@ -112,18 +112,23 @@ def _named_base(cell: Cell) -> Period | None:
     return read.base if read else None
 
 
-def measure(each: Gathered, code: str, sheet_ways: Ways) -> Measure:
-    """Return the measure that the lines describe; what they do not say keeps the model's default."""
+def measure(each: Gathered, code: str, sheet_ways: Ways, units: Mapping[EntityId, Unit]) -> Measure:
+    """Return the measure that the lines describe; what they do not say keeps the model's default.
+
+    `units` are those of measures that are held already: their figures are read in no other.
+    """
     for cell in each.cells(Role.POLARITY):
         if isinstance(read := read_polarity(cell.text), Unreadable):
             each.reader.ledger.refuse(cell, read.problem, read.remedy)
         else:
             each.reader.ledger.take(cell, Taken.POLARITY)
+    said_unit = _unit(each)
     basis = describing.basis(each.title, [cell.text for cell in each.cells(Role.COMMENTARY)])
-    unit = _unit(each)
+    key = measure_id(each.framework, code, each.title)
+    unit = units.get(key) or said_unit
     tags = [cell.text.strip() for cell in each.cells(Role.COMPARATOR) if is_tag(cell)]
     drafted = Measure(
-        id=measure_id(each.framework, code, each.title),
+        id=key,
         framework=each.framework,
         code=code,
         title=each.title,

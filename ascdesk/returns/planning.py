@@ -47,6 +47,7 @@ def plan(returns: Sequence[Return], held: Iterable[Measure], look: Look, adopt: 
     problems; with it they are made, with their sections.
     """
     draft = _Draft(catalogue(held), adopt)
+    returns = [_in_held_units(each, draft.known) for each in returns]
     for each in returns:
         _take(each, draft)
     items = tuple(_items(draft, look))
@@ -59,6 +60,28 @@ def plan(returns: Sequence[Return], held: Iterable[Measure], look: Look, adopt: 
         notices=(*(notice for each in returns for notice in each.notices), *draft.notices),
         accounts=tuple(account for each in returns for account in each.accounts),
     )
+
+
+def _in_held_units(each: Return, known: Catalogue) -> Return:
+    """Return the return as it reads in the units of the measures that it means.
+
+    Only the file knows that 0.049 is to be a percentage; read as a plain number it would be wrong in silence.
+    """
+    units = {
+        drafted.id: held.unit
+        for drafted in each.measures
+        if (held := _meant(drafted, each, known)) is not None and held.unit is not drafted.unit
+    }
+    if not units:
+        return each
+    from ascdesk.returns.reading import interpret  # seldom needed; a window opens without it
+
+    return interpret(each.book, each.given, units)
+
+
+def _meant(drafted: Measure, each: Return, known: Catalogue) -> Measure | None:
+    """Return the held measure that a return's measure means, if it is one."""
+    return known.match(drafted, drafted.id in each.uncoded, drafted.id in each.framed)
 
 
 def _take(each: Return, draft: _Draft) -> None:
@@ -90,7 +113,7 @@ def _take(each: Return, draft: _Draft) -> None:
 
 def _measure(drafted: Measure, each: Return, draft: _Draft, says_anything: bool) -> Measure | None:
     """Return the measure that a return's measure means, made where it is adopted and anything is said of it."""
-    held = draft.known.match(drafted, drafted.id in each.uncoded, drafted.id in each.framed)
+    held = _meant(drafted, each, draft.known)
     if held is None:
         if not draft.adopt or _is_ambiguous(drafted, each, draft):
             return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from ascdesk.errors import Problem
 from ascdesk.identity import file_id, named_id, placement_id, section_id
-from ascdesk.model import Entity, EntityId, ImportedFile, Measure, Placement, PublishedTally, Section
+from ascdesk.model import Entity, EntityId, ImportedFile, Measure, Placement, PublishedTally, Section, Unit
 from ascdesk.periods import Period, read_period
 from ascdesk.returns import drafting
 from ascdesk.returns.drafting import LEFT_OVER, Gathered, Ways, part_of
@@ -23,6 +24,7 @@ from ascdesk.wording import read_tally
 
 # Statutory frameworks that re-used their codes: which version a report of a year follows.
 _VERSIONED = {"ASCOF": ((2023, "ASCOF 2023-"), (2014, "ASCOF 2014-23"), (0, "ASCOF 2010-14"))}
+_NO_UNITS: Mapping[EntityId, Unit] = MappingProxyType({})
 _VERSIONS = {version for versions in _VERSIONED.values() for _, version in versions}
 
 
@@ -30,6 +32,7 @@ _VERSIONS = {version for versions in _VERSIONED.values() for _, version in versi
 class _Yield:
     """What has been read of a file so far."""
 
+    units: Mapping[EntityId, Unit]
     framework: str = ""
     period: Period | None = None
     measures: list[Measure] = field(default_factory=list)
@@ -52,16 +55,17 @@ def read_return(
     return interpret(read_book(path, sheet, cancelled), period)
 
 
-def interpret(book: Book, period: Period | None = None) -> Return:
-    """Say what the cells of a book mean."""
+def interpret(book: Book, period: Period | None = None, units: Mapping[EntityId, Unit] = _NO_UNITS) -> Return:
+    """Say what the cells of a book mean; `units` are those of held measures, to which its own words yield."""
     digest = book.sha256
     kept = ImportedFile(id=file_id(digest), name=book.name, sha256=digest, size=len(book.content))
-    read = _Yield()
+    read = _Yield(units)
     for sheet in book.sheets:
         _read_sheet(sheet, book, kept.id, period, read)
     _pass_over(read)
     return Return(
         book=book,
+        given=period,
         framework=read.framework,
         period=read.period,
         measures=tuple(read.measures),
@@ -165,7 +169,7 @@ def _confirm_ways(ways: Ways, gathered: list[Gathered]) -> None:
 
 
 def _read_measure(each: Gathered, ways: Ways, read: _Yield) -> None:
-    measure = drafting.measure(each, each.code or _next_code(each.framework, read), ways)
+    measure = drafting.measure(each, each.code or _next_code(each.framework, read), ways, read.units)
     entities = [entity for line in each.lines for entity in read_line(each.reader, measure, part_of(each, line), line)]
     series = (getattr(entity, "series", "") for entity in entities)
     measure = replace(measure, series=tuple(dict.fromkeys(name for name in series if name)))

@@ -114,6 +114,8 @@ class Taken(StrEnum):
 class Return:
     """What a file says: the entities found in it, under the ids that they would be given if adopted.
 
+    `given` is the period that a person said it is for; `period` the one that it was read for.
+
     `origins` are the cells that name the measures; `uncoded` the measures whose code the file does not print,
     `framed` those whose framework it does.
     `accounts` names for every non-empty cell what it was taken for; a cell taken for a problem has one in
@@ -121,6 +123,7 @@ class Return:
     """
 
     book: Book
+    given: Period | None
     framework: str
     period: Period | None
     measures: tuple[Measure, ...]

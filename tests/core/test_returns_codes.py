@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from ascdesk.__main__ import new_workspace
+from ascdesk.model import Figure
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.reading import read_return
 from ascdesk.workspace import Workspace
@@ -25,6 +26,20 @@ def planned(workspace: Workspace, folder: Path, text: str, adopt: bool = False) 
 
 def hold(workspace: Workspace, folder: Path) -> None:
     workspace.apply(planned(workspace, folder, HELD, adopt=True))
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("33/754", "4.376657824933687002652519894"), ("4.4%", "4.4"), ("4.4", "4.4"), ("0.049", None), ("£5", None)],
+)
+def test_a_bare_return_is_read_in_the_units_of_the_file(
+    workspace: Workspace, tmp_path: Path, typed: str, value: str | None
+) -> None:
+    hold(workspace, tmp_path)
+    found = planned(workspace, tmp_path, f"Code,2023-24 Q2\n1E,{typed}\n")
+    figures = [str(item.entity.value) for item in found.items if isinstance(item.entity, Figure)]
+    assert figures == ([value] if value else [])
+    assert [each.place for each in found.problems] == ([] if value else ["Table!B2"])
 
 
 def test_a_code_alone_finds_its_measure(workspace: Workspace, tmp_path: Path) -> None:
