@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -26,6 +27,18 @@ DEMI = QFont.Weight.DemiBold
 ARROW = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a judged row while it is painted: with what, where, what, and how."""
+
+    painter: QPainter
+    inside: QRectF
+    row: Row
+    index: QModelIndex | QPersistentModelIndex
+    font: QFont
+    tokens: Tokens
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints the ground that every cell stands on, a section's heading, and plain text."""
 
@@ -41,7 +54,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(line, Heading):
             _write(painter, inside, line.title, sized(option.font, TEXT, DEMI), tokens.second, LEFT)
         elif isinstance(line, Row):
-            self.paint_row(painter, inside, line, index, option.font, tokens)
+            self.paint_row(Cell(painter, inside, line, index, option.font, tokens))
         if option.state & QStyle.StateFlag.State_HasFocus and isinstance(line, Row):
             _paint_ring(painter, QRectF(option.rect), tokens)
         painter.restore()
@@ -66,91 +79,53 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(option.rect, QColor(ground))
         painter.fillRect(option.rect.adjusted(0, option.rect.height() - 1, 0, 0), QColor(tokens.faint))
 
-    def paint_row(
-        self,
-        painter: QPainter,
-        inside: QRectF,
-        row: Row,
-        index: QModelIndex | QPersistentModelIndex,
-        font: QFont,
-        tokens: Tokens,
-    ) -> None:
+    def paint_row(self, cell: Cell) -> None:
         """Paint what one cell of a judged row says; plain text in the third ink."""
-        _write(painter, inside, index.data(), sized(font, TEXT), tokens.third, LEFT)
+        _write(cell.painter, cell.inside, cell.index.data(), sized(cell.font, TEXT), cell.tokens.third, LEFT)
 
 
 class MeasureDelegate(CellDelegate):
     """Paints a measure's title on three lines at most."""
 
     @override
-    def paint_row(
-        self,
-        painter: QPainter,
-        inside: QRectF,
-        row: Row,
-        index: QModelIndex | QPersistentModelIndex,
-        font: QFont,
-        tokens: Tokens,
-    ) -> None:
-        painter.setFont(sized(font, TEXT))
-        painter.setPen(QColor(tokens.ink))
-        paint_lines(painter, inside, title_lines(row, font, inside.width()), LEFT)
+    def paint_row(self, cell: Cell) -> None:
+        cell.painter.setFont(sized(cell.font, TEXT))
+        cell.painter.setPen(QColor(cell.tokens.ink))
+        paint_lines(cell.painter, cell.inside, title_lines(cell.row, cell.font, cell.inside.width()), LEFT)
 
 
 class FigureDelegate(CellDelegate):
     """Paints a figure at the right; what is no number is written small, on two lines if need be."""
 
     @override
-    def paint_row(
-        self,
-        painter: QPainter,
-        inside: QRectF,
-        row: Row,
-        index: QModelIndex | QPersistentModelIndex,
-        font: QFont,
-        tokens: Tokens,
-    ) -> None:
-        current, text = index.column() == Column.CURRENT, index.data()
-        colour = tokens.ink if current else tokens.third
-        whole = figure_font(font, current)
-        if fits(text, whole, inside.width()):
-            _write(painter, inside, text or "–", whole if is_number(text) else sized(font, SMALL), colour, RIGHT)
+    def paint_row(self, cell: Cell) -> None:
+        current, text = cell.index.column() == Column.CURRENT, cell.index.data()
+        colour = cell.tokens.ink if current else cell.tokens.third
+        whole = figure_font(cell.font, current)
+        if fits(text, whole, cell.inside.width()):
+            font = whole if is_number(text) else sized(cell.font, SMALL)
+            _write(cell.painter, cell.inside, text or "–", font, colour, RIGHT)
         else:
             # A sentence in place of a number.
-            _write(painter, inside.adjusted(-4, 0, 4, 0), text, sized(font, SMALL), tokens.third, RIGHT)
+            wider = cell.inside.adjusted(-4, 0, 4, 0)
+            _write(cell.painter, wider, text, sized(cell.font, SMALL), cell.tokens.third, RIGHT)
 
 
 class ChipDelegate(CellDelegate):
     """Paints the rating's chip, shrunk to shape and letter where the column is narrow."""
 
     @override
-    def paint_row(
-        self,
-        painter: QPainter,
-        inside: QRectF,
-        row: Row,
-        index: QModelIndex | QPersistentModelIndex,
-        font: QFont,
-        tokens: Tokens,
-    ) -> None:
-        short = inside.width() < full_width(font)
-        paint_chip(painter, inside, row.rating, tokens, font, short)
+    def paint_row(self, cell: Cell) -> None:
+        short = cell.inside.width() < full_width(cell.font)
+        paint_chip(cell.painter, cell.inside, cell.row.rating, cell.tokens, cell.font, short)
 
 
 class DirectionDelegate(CellDelegate):
     """Paints the arrow by the movement and the word by its meaning."""
 
     @override
-    def paint_row(
-        self,
-        painter: QPainter,
-        inside: QRectF,
-        row: Row,
-        index: QModelIndex | QPersistentModelIndex,
-        font: QFont,
-        tokens: Tokens,
-    ) -> None:
-        paint_direction(painter, inside, row.travel, tokens, font)
+    def paint_row(self, cell: Cell) -> None:
+        paint_direction(cell.painter, cell.inside, cell.row.travel, cell.tokens, cell.font)
 
 
 class ComparatorDelegate(CellDelegate):
@@ -159,25 +134,17 @@ class ComparatorDelegate(CellDelegate):
     year = True
 
     @override
-    def paint_row(
-        self,
-        painter: QPainter,
-        inside: QRectF,
-        row: Row,
-        index: QModelIndex | QPersistentModelIndex,
-        font: QFont,
-        tokens: Tokens,
-    ) -> None:
-        small = sized(font, SMALL)
-        who, rest = comparator_blocks(row, font, inside.width(), self.year)
+    def paint_row(self, cell: Cell) -> None:
+        small = sized(cell.font, SMALL)
+        who, rest = comparator_blocks(cell.row, cell.font, cell.inside.width(), self.year)
         line = QFontMetricsF(small).height()
-        top = QRectF(inside.left(), inside.center().y() - line * (len(who) + len(rest)) / 2, inside.width(), 0)
-        top.setHeight(line * len(who))
-        painter.setFont(small)
-        painter.setPen(QColor(tokens.second))
-        paint_lines(painter, top, who, LEFT)
-        painter.setPen(QColor(tokens.third))
-        paint_lines(painter, QRectF(top.left(), top.bottom(), top.width(), line * len(rest)), rest, LEFT)
+        start = cell.inside.center().y() - line * (len(who) + len(rest)) / 2
+        top = QRectF(cell.inside.left(), start, cell.inside.width(), line * len(who))
+        cell.painter.setFont(small)
+        cell.painter.setPen(QColor(cell.tokens.second))
+        paint_lines(cell.painter, top, who, LEFT)
+        cell.painter.setPen(QColor(cell.tokens.third))
+        paint_lines(cell.painter, QRectF(top.left(), top.bottom(), top.width(), line * len(rest)), rest, LEFT)
 
 
 DELEGATES: dict[Column, type[CellDelegate]] = {
