@@ -17,6 +17,7 @@ from ascdesk.model import (
     ImportedFile,
     Measure,
     PublishedJudgement,
+    Subject,
     Target,
 )
 from ascdesk.periods import Period
@@ -103,6 +104,7 @@ def _supporting(workspace: Workspace) -> dict[EntityId, list[Document]]:
                 "period": str(each.period),
                 "value": number(each.value),
                 "unit": each.unit.value,
+                "raw": each.raw,
                 "place": each.place,
             }
         )
@@ -114,6 +116,10 @@ def _measure(measure: Measure) -> Document:
         "framework": measure.framework,
         "code": measure.code,
         "title": measure.title,
+        "aim": measure.aim,
+        "notes": measure.notes,
+        "lag_months": measure.lag_months,
+        "rule": measure.rule.value,
         "unit": measure.unit.value,
         "decimals": measure.decimals,
         "polarity": measure.polarity.value,
@@ -312,6 +318,7 @@ def commentaries(workspace: Workspace, held: Iterable[Commentary]) -> Document:
     """Return the document of commentaries."""
     by_id = {measure.id: measure for measure in workspace.measures()}
     sections = {section.id: section.title for section in workspace.sections()}
+    files = workspace.imported_files()
     return {
         "commentaries": [
             {
@@ -320,12 +327,16 @@ def commentaries(workspace: Workspace, held: Iterable[Commentary]) -> Document:
                 "code": by_id[each.subject_id].code if each.subject_id in by_id else "",
                 "title": by_id[each.subject_id].title
                 if each.subject_id in by_id
+                else ""
+                if each.subject is Subject.UNPLACED
                 else sections.get(each.subject_id, each.subject_id),
                 "part": each.part,
                 "period": str(each.period),
                 "status": each.status.value,
                 "author": each.author,
                 "text": each.text,
+                "file": files[each.file].name if each.file in files else "",
+                "place": each.place,
             }
             for each in held
         ]

@@ -29,8 +29,12 @@ def measures(document: Document) -> Iterator[str]:
 def commentaries(document: Document) -> Iterator[str]:
     """Yield each commentary under its subject."""
     for each in document["commentaries"]:
-        yield f"{_row_name(each)} ({each['status']})"
+        yield f"{_row_name(each) or _waiting(each)} ({each['status']})"
         yield from (f"  {line}" for line in each["text"].splitlines())
+
+
+def _waiting(each: Document) -> str:
+    return f"Under no measure yet: {each['file']}, {each['place']}"
 
 
 def scorecard(document: Document) -> Iterator[str]:

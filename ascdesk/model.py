@@ -152,11 +152,12 @@ class CommentaryStatus(StrEnum):
 
 
 class Subject(StrEnum):
-    """What a commentary, an action or a supporting figure belongs to."""
+    """What a commentary, an action or a supporting figure belongs to; *unplaced* waits for a person to say."""
 
     MEASURE = "measure"
     SECTION = "section"
     REPORT = "report"
+    UNPLACED = "unplaced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 
 from ascdesk.errors import UserError
 from ascdesk.returns.values import Cell, CellKind, Sheet
@@ -54,3 +55,9 @@ def _delimiter(text: str) -> str:
     """Return the delimiter that the first lines use most outside quotation marks."""
     sample = re.sub(r'"[^"]*"', "", text[:20000])
     return max(_DELIMITERS, key=lambda delimiter: (sample.count(delimiter), -_DELIMITERS.index(delimiter)))
+
+
+def is_table(sheet: Sheet) -> bool:
+    """Tell whether most lines have equally many cells, and more than one, as no text of sentences has."""
+    widths = Counter(len(row) for row in sheet.rows)
+    return any(width > 1 and 2 * count > len(sheet.rows) for width, count in widths.items())

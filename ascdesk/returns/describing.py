@@ -11,9 +11,13 @@ from decimal import Decimal
 
 from ascdesk.amounts import Reading, format_decimals, percent_format, read_amount
 from ascdesk.model import Basis, Frequency, Polarity, Unit
+from ascdesk.periods import PeriodKind
 from ascdesk.returns.heads import Column, Role
 from ascdesk.returns.tables import Line
+from ascdesk.returns.telling import periods_told, says_annual
 from ascdesk.returns.values import Cell, CellKind
+from ascdesk.returns.wrapping import told_in
+from ascdesk.sentences import candidates, unit_told
 from ascdesk.wording import read_polarity
 
 _CODED = re.compile(r"([A-Z]{0,5}\d{1,3}[A-Za-z0-9().]{0,8})\s*[:–-]\s+(\S.*)\Z", re.DOTALL)
@@ -21,10 +25,13 @@ _CODE_ALONE = re.compile(r"(?:[A-Z]{0,5}\d{1,3}[A-Za-z0-9().]{0,8})(?<=[A-Za-z)]
 _TAGS = re.compile(r"\(\s*(stat(?:utory)? return|bcf|savings?|local|of above|crr\s*\d+)\s*\)", re.IGNORECASE)
 _LOW_IS_GOOD = re.compile(r"\blow(er)? is (good|better)\b", re.IGNORECASE)
 _HIGH_IS_GOOD = re.compile(r"\bhigh(er)? is (good|better)\b", re.IGNORECASE)
+# A time of which a return says no unit is taken to be in days, and that is to be confirmed.
+AVERAGE_TIME = r"\baverage time taken\b"
 _UNITS: tuple[tuple[str, Unit], ...] = (
     (r"\bper 100[ ,]?000\b|\bper 100 ?k\b", Unit.PER_100K),
     (r"\b(percentage|proportion)\b", Unit.PERCENT),
     (r"\(days\)|\bdays\b", Unit.DAYS),
+    (AVERAGE_TIME, Unit.DAYS),
     (r"^\s*(the )?number of\b", Unit.COUNT),
     (r"\bcost\b", Unit.POUNDS),
     (r"\bquality of life\b|\bscore\b", Unit.SCORE),
@@ -56,15 +63,24 @@ def tags(title: str, others: Iterable[str]) -> tuple[str, ...]:
 def unit(title: str, columns: Iterable[Column], lines: Iterable[Line]) -> Unit:
     """Return the unit that the cells' formats and texts say, or else the title's words."""
     said: dict[Unit, int] = {}
-    amounts = [column.number for column in columns if column.role in AMOUNT_ROLES]
+    amounts = [column for column in columns if column.role in AMOUNT_ROLES]
     for line in lines:
-        for number in amounts:
-            if (cell := line.cells.get(number)) and (found := _cell_unit(cell)):
+        for column in amounts:
+            if (cell := line.cells.get(column.number)) and (found := _said_unit(column, cell)):
                 said[found] = said.get(found, 0) + 1
     named = next((unit for words, unit in _UNITS if re.search(words, title, re.IGNORECASE)), None)
     if named is Unit.PER_100K or (said and named in said):
         return named or Unit.NUMBER
     return max(said, key=lambda each: said[each]) if said else named or Unit.NUMBER
+
+
+def _said_unit(column: Column, cell: Cell) -> Unit | None:
+    if column.sentences:
+        return unit_told(told_in(cell))
+    for each in periods_told(cell) if column.latest else ():
+        if isinstance(each.reading, Reading) and each.reading.unit:
+            return each.reading.unit
+    return _cell_unit(cell)
 
 
 def _cell_unit(cell: Cell) -> Unit | None:
@@ -80,9 +96,17 @@ def _cell_unit(cell: Cell) -> Unit | None:
 
 def decimals(unit: Unit, columns: Iterable[Column], lines: Iterable[Line]) -> int:
     """Return how many decimal places the measure's own figures and targets are printed with, at most."""
-    amounts = [column.number for column in columns if column.role in (Role.FIGURE, Role.TARGET)]
-    cells = (line.cells[number] for line in lines for number in amounts if number in line.cells)
-    return min(max((_cell_decimals(cell, unit) for cell in cells), default=0), 6)
+    amounts = [column for column in columns if column.role in (Role.FIGURE, Role.TARGET)]
+    cells = ((column, line.cells[column.number]) for line in lines for column in amounts if column.number in line.cells)
+    return min(max((_decimals(column, cell, unit) for column, cell in cells), default=0), 6)
+
+
+def _decimals(column: Column, cell: Cell, unit: Unit) -> int:
+    if column.sentences:
+        return max((_own_decimals(each.value) for each in candidates(told_in(cell), unit)), default=0)
+    if column.latest and (told := periods_told(cell, unit)):
+        return max((each.reading.decimals or 0 for each in told if isinstance(each.reading, Reading)), default=0)
+    return _cell_decimals(cell, unit)
 
 
 def _cell_decimals(cell: Cell, unit: Unit) -> int:
@@ -117,6 +141,17 @@ def basis(title: str, comments: Iterable[str]) -> Basis:
     return next((basis for words, basis in _BASES if re.search(words, said, re.IGNORECASE)), Basis.IN_PERIOD)
 
 
-def frequency(basis: Basis) -> Frequency:
-    """Return how often a measure counted like this is due."""
-    return Frequency.ANNUAL if basis is Basis.SURVEY else Frequency.QUARTERLY
+def said_beside(columns: Iterable[Column], lines: Iterable[Line]) -> list[str]:
+    """Return what cells say of the measure beside its figures: "This is an annually measured metric"."""
+    numbers = [column.number for column in columns if column.role is Role.FIGURE and column.latest]
+    cells = [line.cells[number] for line in lines for number in numbers if number in line.cells]
+    return [each.note for cell in cells for each in periods_told(cell) if says_annual(each.note)]
+
+
+def frequency(basis: Basis, columns: Iterable[Column], said: Iterable[str]) -> Frequency:
+    """Return how often a measure is due: as is said of it, as a survey is, or as its columns are."""
+    if basis is Basis.SURVEY or any(says_annual(each) for each in said):
+        return Frequency.ANNUAL
+    periods = [column.period for column in columns if column.role is Role.FIGURE and column.period]
+    monthly = len(periods) > 1 and all(period.kind is PeriodKind.MONTH for period in periods)
+    return Frequency.MONTHLY if monthly else Frequency.QUARTERLY

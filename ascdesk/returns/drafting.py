@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ from ascdesk.model import Base, Basis, EntityId, Measure, Polarity, Unit
 from ascdesk.periods import Period
 from ascdesk.readings import Unreadable
 from ascdesk.returns import describing
+from ascdesk.returns.beneath import starred, without_star
 from ascdesk.returns.compared import is_tag
 from ascdesk.returns.heads import Role
 from ascdesk.returns.line import Reader
@@ -23,7 +25,10 @@ LEFT_OVER = "Head its column, name its measure, or leave it out."
 
 @dataclass(slots=True)
 class Gathered:
-    """The lines of one measure of a table, in the file's order."""
+    """The lines of one measure of a table, in the file's order.
+
+    `star` is what stands behind its name, `within` the section that its whole sheet is.
+    """
 
     table: Table
     reader: Reader
@@ -31,6 +36,8 @@ class Gathered:
     code: str
     title: str
     section: str
+    star: str = ""
+    within: str = ""
     lines: list[Line] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
 
@@ -53,8 +60,11 @@ class Ways:
     from_base: bool
 
 
-def gather(table: Table, reader: Reader, framework: str) -> list[Gathered]:
-    """Return each measure with its lines; the cells of lines that name none are refused."""
+def gather(table: Table, reader: Reader, framework: str, within: str = "") -> list[Gathered]:
+    """Return each measure with its lines; the cells of lines that name none are refused.
+
+    `within` is the section that the whole sheet is, where a workbook has one on each.
+    """
     found: dict[tuple[str, str, str], Gathered] = {}
     nameless: list[Cell] = []
     for line in table.lines:
@@ -64,13 +74,20 @@ def gather(table: Table, reader: Reader, framework: str) -> list[Gathered]:
             continue
         owner = _text(table, line, Role.FRAMEWORK, reader, Taken.MEASURE) or framework
         section = _text(table, line, Role.SECTION, reader, Taken.SECTION) or line.section
+        title, star = _without_star(title, table)
         key = (owner, code, "" if code else title)
-        each = found.setdefault(key, Gathered(table, reader, owner, code, title, section))
+        each = found.setdefault(key, Gathered(table, reader, owner, code, title, section, star, within))
         each.lines.append(line)
         if (part := part_of(each, line)) and part not in each.parts:
             each.parts.append(part)
     reader.ledger.refuse_all(nameless, "Its line names no measure.", LEFT_OVER)
     return list(found.values())
+
+
+def _without_star(title: str, table: Table) -> tuple[str, str]:
+    """Return a name without the star behind it, and the star, if the table has a line that says what it means."""
+    bare, star = starred(title) if table.beneath.stars else (title, "")
+    return (bare, star) if table.beneath.meaning(star) else (title, "")
 
 
 def _name(table: Table, line: Line, reader: Reader) -> tuple[str, str]:
@@ -86,6 +103,9 @@ def _text(table: Table, line: Line, role: Role, reader: Reader, taken: Taken) ->
     if cell is None:
         return ""
     reader.ledger.take(cell, taken)
+    if cell.lines and role is Role.MEASURE:
+        said = f"The name was put together from {len(cell.lines)} cells."
+        reader.ledger.confirm(cell, said, "Compare it with the report.")
     return " ".join(cell.text.split())
 
 
@@ -126,21 +146,39 @@ def measure(each: Gathered, code: str, sheet_ways: Ways, units: Mapping[EntityId
     basis = describing.basis(each.title, [cell.text for cell in each.cells(Role.COMMENTARY)])
     key = measure_id(each.framework, code, each.title)
     unit = units.get(key) or said_unit
+    said = describing.said_beside(each.table.columns, each.lines)
     tags = [cell.text.strip() for cell in each.cells(Role.COMPARATOR) if is_tag(cell)]
     drafted = Measure(
         id=key,
         framework=each.framework,
         code=code,
         title=each.title,
+        aim=_aim(each),
         unit=unit,
         decimals=describing.decimals(unit, each.table.columns, each.lines),
         polarity=each.polarity or (Polarity.HIGHER if sheet_ways.marks_low else Polarity.NONE),
         basis=basis,
-        frequency=describing.frequency(basis),
+        frequency=describing.frequency(basis, each.table.columns, said),
         parts=tuple(each.parts),
         tags=describing.tags(each.title, tags),
+        notes="\n".join((*said, *_star_notes(each))),
     )
     return _with_base(drafted, each, sheet_ways)
+
+
+def _aim(each: Gathered) -> str:
+    cells = each.cells(Role.AIM)
+    for cell in cells:
+        each.reader.ledger.take(cell, Taken.AIM)
+    return "\n".join(dict.fromkeys(cell.text.strip() for cell in cells))
+
+
+def _star_notes(each: Gathered) -> list[str]:
+    """Return what the star behind the measure's name means."""
+    cells = each.table.beneath.meaning(each.star)
+    for cell in cells:
+        each.reader.ledger.take(cell, Taken.NOTE)
+    return [without_star(cell.text) for cell in cells]
 
 
 def _unit(each: Gathered) -> Unit:
@@ -149,7 +187,14 @@ def _unit(each: Gathered) -> Unit:
         each.reader.ledger.take(cell, Taken.MEASURE)
     known = {unit.value: unit for unit in Unit}
     named = (known[word] for cell in said if (word := cell.text.strip().lower()) in known)
-    return next(named, None) or describing.unit(each.title, each.table.columns, each.lines)
+    unit = next(named, None) or describing.unit(each.title, each.table.columns, each.lines)
+    if unit is Unit.DAYS and not said and not re.search(r"\bdays?\b", each.title, re.IGNORECASE):
+        each.reader.ledger.confirm(
+            each.cells(Role.MEASURE)[0],
+            "It does not say what its time is counted in; that was taken to be days.",
+            "If it is something else, change the unit of the measure.",
+        )
+    return unit
 
 
 def _with_base(drafted: Measure, each: Gathered, sheet_ways: Ways) -> Measure:

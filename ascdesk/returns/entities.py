@@ -12,11 +12,13 @@ from ascdesk.model import Commentary, Entity, Measure, Subject, Target, TargetKi
 from ascdesk.periods import Period, read_period
 from ascdesk.readings import Reading, Unreadable
 from ascdesk.returns.compared import comparators
+from ascdesk.returns.differences import check_differences
 from ascdesk.returns.figures import Spot, figure_of, read_cell, read_series, supporting_of, with_value
 from ascdesk.returns.heads import Column, Role
-from ascdesk.returns.line import GIVE_PERIOD, Cells, Reader, text_at
+from ascdesk.returns.line import Cells, Reader, text_at
 from ascdesk.returns.printed import judgement
 from ascdesk.returns.tables import Line
+from ascdesk.returns.telling import performances, periods_told, sentence
 from ascdesk.returns.values import Cell, CellKind, Taken
 from ascdesk.wording import positions, read_target
 
@@ -30,10 +32,13 @@ def read_line(reader: Reader, measure: Measure, part: str, line: Line) -> Iterat
     for _, cell in cells.get(Role.FURNITURE, ()):
         reader.ledger.take(cell, Taken.FURNITURE)
     own = _own_period(reader, cells)
-    yield from _figures(reader, measure, part, own, cells)
+    amounts: list[Entity] = list(_figures(reader, measure, part, own, cells))
     for column, cell in cells.get(Role.TARGET, ()):
-        yield from _target(reader, measure, part, column.period or own or reader.period, column, cell)
-    yield from comparators(reader, measure, part, cells)
+        amounts += _target(reader, measure, part, column.period or own or reader.period, column, cell)
+    amounts += comparators(reader, measure, part, cells)
+    if Role.DIFFERENCE in cells:
+        check_differences(reader, measure, cells, amounts)
+    yield from amounts
     yield from judgement(reader, measure, part, cells)
     for _, cell in cells.get(Role.COMMENTARY, ()):
         yield from _commentary(reader, measure, part, own or reader.period, cell)
@@ -53,12 +58,20 @@ def _figures(reader: Reader, measure: Measure, part: str, own: Period | None, ce
     series, dimension, category = (_name(reader, cells, role) for role in _NAMING)
     for column, cell in cells.get(Role.FIGURE, ()):
         period = own if Role.PERIOD in cells else reader.period if column.latest else column.period
+        if period is None and Role.PERIOD in cells:
+            reader.ledger.refuse(cell, "The period of its line cannot be read.", _WRITE_PERIOD)
+            continue
         if period is None:
-            reader.ledger.refuse(cell, *_no_period(column, cells))
+            reader.ledger.ask_period(cell, column.head)
             continue
         place = reader.ledger.sheet.place(cell)
         spot = Spot(measure.id, part, period, series, dimension, category, reader.file, place)
-        yield from _figure(reader, measure, spot, cell, cells)
+        if column.sentences:
+            yield from sentence(reader, measure, spot, cell)
+        elif column.latest and periods_told(cell):
+            yield from performances(reader, measure, spot, cell)
+        else:
+            yield from _figure(reader, measure, spot, cell, cells)
     if Role.FIGURE not in cells and own is not None:
         spot = Spot(measure.id, part, own, series, dimension, category, reader.file)
         yield from _valueless(reader, measure, spot, cells)
@@ -72,12 +85,6 @@ def _name(reader: Reader, cells: Cells, role: Role) -> str:
     for _, cell in cells.get(role, ()):
         reader.ledger.take(cell, Taken.MEASURE)
     return text_at(cells, role)
-
-
-def _no_period(column: Column, cells: Cells) -> tuple[str, str]:
-    if Role.PERIOD in cells:
-        return "The period of its line cannot be read.", _WRITE_PERIOD
-    return f"The heading “{column.head}” does not say which period it is.", GIVE_PERIOD
 
 
 def _figure(reader: Reader, measure: Measure, spot: Spot, cell: Cell, cells: Cells) -> Iterator[Entity]:
@@ -154,7 +161,7 @@ def _target(
     reader: Reader, measure: Measure, part: str, within: Period | None, column: Column, cell: Cell
 ) -> Iterator[Target]:
     if within is None:
-        reader.ledger.refuse(cell, f"The heading “{column.head}” does not say which year it is for.", GIVE_PERIOD)
+        reader.ledger.ask_period(cell, column.head)
         return
     said = _said_target(reader, measure, cell)
     if said is not None:
@@ -193,7 +200,7 @@ def _said_target(reader: Reader, measure: Measure, cell: Cell) -> dict[str, Any]
 
 def _commentary(reader: Reader, measure: Measure, part: str, period: Period | None, cell: Cell) -> Iterator[Entity]:
     if period is None:
-        reader.ledger.refuse(cell, "The return does not say which period it was published for.", GIVE_PERIOD)
+        reader.ledger.ask_period(cell, "")
         return
     place = reader.ledger.take(cell, Taken.COMMENTARY)
     yield Commentary(

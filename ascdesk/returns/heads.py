@@ -32,6 +32,8 @@ class Role(StrEnum):
     UNIT = "unit"
     NOTE = "note"
     TARGET = "target"
+    AIM = "aim"
+    DIFFERENCE = "difference"
     POLARITY = "polarity"
     RATING = "rating"
     DIRECTION = "direction"
@@ -47,7 +49,8 @@ class Role(StrEnum):
 class Column:
     """One column of a table: what it says, of which period, and whose (a comparator's name).
 
-    `latest` marks a column headed "Current Value", whose period is the report's own.
+    `latest` marks a column headed "Current Value", whose period is the report's own; `sentences` one whose values
+    are told in sentences.
     """
 
     number: int
@@ -56,6 +59,12 @@ class Column:
     period: Period | None = None
     name: str = ""
     latest: bool = False
+    sentences: bool = False
+
+    @property
+    def undated(self) -> bool:
+        """Whether it holds figures of a period that its head does not say in full."""
+        return self.role is Role.FIGURE and self.period is None and not self.latest
 
 
 _WORDS: tuple[tuple[Role, str], ...] = (
@@ -81,12 +90,15 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.DIRECTION, r"direction( of travel)?|dot"),
     (Role.COMPARATOR, r"(national|england|english|regional?|comparator|neighbours?|cipfa)\b.*|eng"),
     (Role.COMMENTARY, r"comments?|commentary|narrative"),
+    (Role.AIM, r"((our|the) )?aims?( (for|in) .*)?"),
+    (Role.DIFFERENCE, r"diff(erence)?\.?( (from|to) .*)?"),
     (Role.FURNITURE, r"source|as read|link|row|#"),
 )
 _ROLES = tuple((role, re.compile(rf"(?:{words})\Z", re.IGNORECASE)) for role, words in _WORDS)
 _TARGET = re.compile(r"\b(target|tgt)\b", re.IGNORECASE)
 _LATEST = re.compile(
-    r"(current|latest|this)( value| figure| period| quarter)?|actual|value|figure|outturn|result",
+    r"(current|latest|this)( value| figure| period| quarter)?|actual|value|figure|outturn|result"
+    r"|((our|current) )?performance",
     re.IGNORECASE,
 )
 _SOME_YEAR = Period.year(2000)

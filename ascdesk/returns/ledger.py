@@ -19,18 +19,28 @@ class Ledger:
         self.accounts: dict[str, Taken] = {}
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
+        self.undated: list[tuple[Cell, str]] = []
 
     def take(self, cell: Cell, taken: Taken) -> str:
         """Note what a cell was taken for, and return its place; the first account of a cell stands."""
         place = self.sheet.place(cell)
-        self.accounts.setdefault(place, taken)
+        for each in self.sheet.places(cell) if cell.lines else (place,):
+            self.accounts.setdefault(each, taken)
         return place
 
     def refuse(self, cell: Cell, problem: str, remedy: str) -> None:
         """Note that a cell was not taken, why, and what to do."""
-        place = self.sheet.place(cell)
-        self.accounts[place] = Taken.PROBLEM
-        self.problems.append(Problem(place, cell.text, problem, remedy))
+        self._reject(cell)
+        self.problems.append(Problem(self.sheet.place(cell), cell.text, problem, remedy))
+
+    def _reject(self, cell: Cell) -> None:
+        for place in self.sheet.places(cell):
+            self.accounts[place] = Taken.PROBLEM
+
+    def ask_period(self, cell: Cell, head: str) -> None:
+        """Note that a cell waits for the period that its column's head does not say; all are asked for at once."""
+        self._reject(cell)
+        self.undated.append((cell, head))
 
     def refuse_all(self, cells: Sequence[Cell], problem: str, remedy: str) -> None:
         """Note that cells were not taken for one and the same reason: each, or many of them together."""
@@ -39,7 +49,7 @@ class Ledger:
                 self.refuse(cell, problem, remedy)
             return
         for cell in cells:
-            self.accounts[self.sheet.place(cell)] = Taken.PROBLEM
+            self._reject(cell)
         place = f"{self.sheet.place(cells[0])}:{cells[-1].address}"
         self.problems.append(Problem(place, f"{len(cells):,} cells", problem, remedy))
 

@@ -97,6 +97,16 @@ def catalogue(measures: Iterable[Measure]) -> Catalogue:
 
 
 def grown(held: Measure, drafted: Measure) -> Measure:
-    """Return the held measure with the parts and series that the return has besides."""
+    """Return the held measure with the parts that the return has besides, and the aim and notes that it lacked."""
     more = [part for part in drafted.parts if part not in held.parts]
-    return replace(held, parts=(*held.parts, *more)) if more else held
+    if not more and (held.aim or not drafted.aim) and (held.notes or not drafted.notes):
+        return held
+    return replace(
+        held,
+        parts=(*held.parts, *more),
+        aim=held.aim or drafted.aim,
+        notes=held.notes or drafted.notes,
+        lag_months=held.lag_months or drafted.lag_months,
+        tags=held.tags or drafted.tags,
+        series=held.series or drafted.series,
+    )

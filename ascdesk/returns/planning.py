@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ascdesk.errors import Problem
-from ascdesk.identity import measure_of, under_measure
+from ascdesk.identity import commentary_id, measure_of, under_measure
 from ascdesk.model import (
     Commentary,
     CommentaryStatus,
@@ -17,7 +17,9 @@ from ascdesk.model import (
     Placement,
     PublishedTally,
     Section,
+    Subject,
 )
+from ascdesk.periods import Period
 from ascdesk.returns.matching import Catalogue, catalogue, grown, spelled
 from ascdesk.returns.plan import Item, Plan, Status
 from ascdesk.returns.values import Return
@@ -50,6 +52,7 @@ def plan(returns: Sequence[Return], held: Iterable[Measure], look: Look, adopt: 
     returns = [_in_held_units(each, draft.known) for each in returns]
     for each in returns:
         _take(each, draft)
+    _refuse_homeless(draft, look)
     items = tuple(_items(draft, look))
     return Plan(
         books=tuple(each.book for each in returns),
@@ -88,7 +91,7 @@ def _take(each: Return, draft: _Draft) -> None:
     """Take one return into the plan, its measures under the ids of those that they mean."""
     means: dict[EntityId, EntityId] = {}
     refused: dict[EntityId, int] = {}
-    told_of = {measure_of(entity) for entity in each.entities}
+    told_of = {measure_of(entity) for entity in each.entities} | each.headed
     for drafted in each.measures:
         measure = _measure(drafted, each, draft, drafted.id in told_of)
         if measure is None:
@@ -100,6 +103,9 @@ def _take(each: Return, draft: _Draft) -> None:
     for entity in each.entities:
         owner = measure_of(entity)
         if isinstance(entity, PublishedTally) and not means:
+            continue
+        if isinstance(entity, Commentary) and entity.subject is Subject.REPORT and each.measures and not means:
+            draft.problems.append(_homeless(entity, "report"))
             continue
         if owner in refused:
             refused[owner] += 1
@@ -126,6 +132,8 @@ def _measure(drafted: Measure, each: Return, draft: _Draft, says_anything: bool)
         return made
     if spelled(held.title) != spelled(drafted.title) and drafted.title != drafted.code:
         draft.notices.append(_reworded(drafted, held, each))
+    if drafted.notes and held.notes and drafted.notes != held.notes:
+        draft.notices.append(_other_notes(drafted, held, each))
     if (wider := grown(held, drafted)) is not held and draft.adopt:
         if held.id in draft.measures:
             draft.measures[held.id] = wider
@@ -153,6 +161,38 @@ def _reworded(drafted: Measure, held: Measure, each: Return) -> Problem:
     )
 
 
+def _other_notes(drafted: Measure, held: Measure, each: Return) -> Problem:
+    return Problem(
+        each.origins.get(drafted.id, ""),
+        drafted.notes,
+        f"The technical notes of {held.code} read otherwise here, and those were kept.",
+        "Copy from the return what is new in them.",
+    )
+
+
+def _refuse_homeless(draft: _Draft, look: Look) -> None:
+    """Refuse what is said of sections that the file does not have and that are not made."""
+    said = [
+        entity
+        for entity in draft.entities.values()
+        if isinstance(entity, Commentary) and entity.subject is Subject.SECTION
+    ]
+    held = look(Section, {entity.subject_id for entity in said}) if said else {}
+    for entity in said:
+        if entity.subject_id not in held and entity.subject_id not in draft.structure:
+            del draft.entities[entity.id]
+            draft.problems.append(_homeless(entity, "section"))
+
+
+def _homeless(entity: Commentary, subject: str) -> Problem:
+    return Problem(
+        entity.place,
+        entity.text,
+        f"This file has no such {subject}, so what is said of it was not taken.",
+        "Import it so that measures and sections which are not here yet are made.",
+    )
+
+
 def _is_ambiguous(drafted: Measure, each: Return, draft: _Draft) -> bool:
     """Tell whether its framework holds several of its title; one more, at every import, would be no help."""
     own = [one for one in draft.known.namesakes(drafted) if one.framework == drafted.framework]
@@ -176,10 +216,15 @@ def _take_entity(entity: Entity, draft: _Draft) -> None:
             Problem(
                 getattr(entity, "place", ""),
                 getattr(entity, "raw", "") or getattr(entity, "text", ""),
-                f"The cell {getattr(first, 'place', '')} gives another value for the same measure and period.",
+                f"{_spot(getattr(first, 'place', ''))} gives another value for the same measure and period.",
                 "Look which of the two is right, and take the other out; the first was taken.",
             )
         )
+
+
+def _spot(place: str) -> str:
+    """Return a place as a sentence begins with it: a cell, or the line of a text."""
+    return place.capitalize() if place.startswith("line ") else f"The cell {place}"
 
 
 def _unknown(drafted: Measure, each: Return, values: int, draft: _Draft) -> Problem:
@@ -231,9 +276,12 @@ def _items(draft: _Draft, look: Look) -> Iterable[Item]:
     held = {key: entity for kind, keys in by_kind.items() for key, entity in look(kind, keys).items()}
     for before, wider in draft.widened.values():
         yield Item(Status.CHANGED, wider, before)
+    attached = _attached(draft, held, look)
     for entity in draft.entities.values():
-        before_ = held.get(entity.id)
-        if before_ is None:
+        before_ = held.get(entity.id) or attached.get(entity.id)
+        if entity.id in attached and before_ is not None:
+            yield Item(Status.UNCHANGED, entity, before_)
+        elif before_ is None:
             yield Item(Status.NEW, entity, None)
         elif same(before_, entity):
             yield Item(Status.UNCHANGED, entity, before_)
@@ -242,6 +290,36 @@ def _items(draft: _Draft, look: Look) -> Iterable[Item]:
             yield Item(Status.UNCHANGED, entity, before_)
         else:
             yield Item(Status.CHANGED, entity, before_)
+
+
+def _attached(draft: _Draft, held: dict[EntityId, Entity], look: Look) -> dict[EntityId, Commentary]:
+    """Return the texts under no heading that a person has given to a measure since, as the measure has them now."""
+    waiting = [
+        entity
+        for entity in draft.entities.values()
+        if isinstance(entity, Commentary) and entity.subject is Subject.UNPLACED and entity.id not in held
+    ]
+    if not waiting:
+        return {}
+    keys = [
+        commentary_id(Subject.MEASURE, measure.id, period, part)
+        for period in {each.period for each in waiting}
+        for measure in draft.known.by_code.values()
+        for part in ("", *measure.parts)
+    ]
+    given = {
+        (each.period, text): each
+        for each in look(Commentary, keys).values()
+        if isinstance(each, Commentary)
+        for text in (each.text, f"{each.file} {each.place}")
+    }
+    found = ((each, _given(each, given)) for each in waiting)
+    return {each.id: owned for each, owned in found if owned is not None}
+
+
+def _given(unplaced: Commentary, given: dict[tuple[Period, str], Commentary]) -> Commentary | None:
+    origin = f"{unplaced.file} {unplaced.place}"
+    return given.get((unplaced.period, unplaced.text)) or given.get((unplaced.period, origin))
 
 
 def _written(entity: Commentary, held: Commentary) -> Problem:

@@ -9,7 +9,7 @@ from ascdesk.judgements import Judgement, PrintedDirection, read_combined, read_
 from ascdesk.model import Measure, Movement, PublishedJudgement
 from ascdesk.readings import Unreadable
 from ascdesk.returns.heads import Role
-from ascdesk.returns.line import GIVE_PERIOD, Cells, Reader
+from ascdesk.returns.line import Cells, Reader
 from ascdesk.returns.values import Cell, Taken
 from ascdesk.wording import Rank, read_rank, read_rank_before
 
@@ -19,7 +19,7 @@ def judgement(reader: Reader, measure: Measure, part: str, cells: Cells) -> Iter
     printed = [cell for role in (Role.RATING, Role.DIRECTION) for _, cell in cells.get(role, ())]
     if printed and reader.period is None:
         for cell in printed:
-            reader.ledger.refuse(cell, "The return does not say which period it was published for.", GIVE_PERIOD)
+            reader.ledger.ask_period(cell, "")
         return
     rated = _rated(reader, cells)
     direction = _direction(reader, cells)

@@ -16,7 +16,8 @@ import psutil
 
 from ascdesk.errors import Cancelled, UserError
 from ascdesk.returns.child import PlainCell, run
-from ascdesk.returns.delimited import read_delimited
+from ascdesk.returns.delimited import decode, read_delimited
+from ascdesk.returns.paper import paper_lines
 from ascdesk.returns.sniff import Format, sniff
 from ascdesk.returns.values import Book, Cell, CellKind, Sheet
 
@@ -41,13 +42,19 @@ def read_book(path: Path, sheet: str | None = None, cancelled: Callable[[], bool
     content = _bytes(path)
     kind = sniff(path.name, content)
     if kind is Format.TEXT:
-        return Book(path.name, content, (read_delimited(path.name, content),))
+        return text_book(path.name, content)
     book = _read_guarded(path.name, content, kind, sheet, cancelled)
     if not book.sheets and sheet is not None:
         raise UserError(
             f"“{path.name}” has no sheet called “{sheet}”.", "Give the name as it stands on the sheet's tab."
         )
     return book
+
+
+def text_book(name: str, content: bytes) -> Book:
+    """Return the lines of a report's own text, or else the cells of a table of text."""
+    lines = paper_lines(decode(name, content))
+    return Book(name, content, (lines if lines is not None else read_delimited(name, content),))
 
 
 def _bytes(path: Path) -> bytes:

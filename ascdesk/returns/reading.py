@@ -7,17 +7,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from ascdesk.errors import Problem
-from ascdesk.identity import file_id, named_id, placement_id, section_id
-from ascdesk.model import Entity, EntityId, ImportedFile, Measure, Placement, PublishedTally, Section, Unit
-from ascdesk.periods import Period, read_period
-from ascdesk.returns import drafting
+from ascdesk.errors import Problem, UserError
+from ascdesk.identity import file_id, named_id
+from ascdesk.model import Entity, EntityId, ImportedFile, Measure, PublishedTally, Unit
+from ascdesk.periods import Period, find_period
+from ascdesk.returns import dating, drafting, sections
+from ascdesk.returns.delimited import is_table
 from ascdesk.returns.drafting import LEFT_OVER, Gathered, Ways, part_of
 from ascdesk.returns.entities import read_line
 from ascdesk.returns.heads import Role
 from ascdesk.returns.ledger import Ledger
 from ascdesk.returns.line import Reader
-from ascdesk.returns.reader import never, read_book
+from ascdesk.returns.paper import Lines
+from ascdesk.returns.paper_measures import read_paper
+from ascdesk.returns.reader import never, read_book, text_book
+from ascdesk.returns.sniff import Format, sniff
 from ascdesk.returns.tables import Found, find_tables
 from ascdesk.returns.values import Book, Return, Sheet, Taken
 from ascdesk.wording import read_tally
@@ -40,6 +44,7 @@ class _Yield:
     entities: list[Entity] = field(default_factory=list)
     ledgers: list[Ledger] = field(default_factory=list)
     tableless: list[Ledger] = field(default_factory=list)
+    assumed: list[Problem] = field(default_factory=list)
     origins: dict[EntityId, str] = field(default_factory=dict)
     uncoded: set[EntityId] = field(default_factory=set)
     framed: set[EntityId] = field(default_factory=set)
@@ -52,16 +57,52 @@ def read_return(
 
     Slow: run it on a worker. Raises UserError for a file that cannot be read, Cancelled when asked to stop.
     """
-    return interpret(read_book(path, sheet, cancelled), period)
+    found = interpret(read_book(path, sheet, cancelled), period)
+    text = not _says_anything(found) and sniff(path.name, found.book.content) is Format.TEXT
+    return _table_at_least(found) if text else found
+
+
+def read_text(name: str, text: str, period: Period | None = None) -> Return:
+    """Read a report's text or a table that was copied from a document; `name` is what it is kept under.
+
+    Raises UserError for a text that is neither.
+    """
+    if not text.strip():
+        raise UserError("There is no text to read.", "Copy the paper or its table, and paste it.")
+    try:
+        content = text.encode()
+    except UnicodeEncodeError as error:
+        raise UserError("The text contains half a character.", "Copy it again, or save it as a text file.") from error
+    found = interpret(text_book(name, content), period)
+    return found if _says_anything(found) else _table_at_least(found)
+
+
+def _says_anything(found: Return) -> bool:
+    return bool(found.measures or found.entities)
+
+
+def _table_at_least(found: Return) -> Return:
+    """Return what was found in a text, if only that no column of a table is headed; refuse mere sentences."""
+    if is_table(found.book.sheets[0]):
+        return found
+    raise UserError(
+        f"“{found.book.name}” is neither a table nor a paper of measures.",
+        "A table has tabs or commas between its columns, and heads them. A paper has a heading such as “AB1: The "
+        "number of people” for each measure, and below it “Technical Notes:” or “Commentary:”.",
+    )
 
 
 def interpret(book: Book, period: Period | None = None, units: Mapping[EntityId, Unit] = _NO_UNITS) -> Return:
     """Say what the cells of a book mean; `units` are those of held measures, to which its own words yield."""
+    if book.sheets and isinstance(book.sheets[0], Lines):
+        return read_paper(book, book.sheets[0], period, units)
     digest = book.sha256
     kept = ImportedFile(id=file_id(digest), name=book.name, sha256=digest, size=len(book.content))
     read = _Yield(units)
-    for sheet in book.sheets:
-        _read_sheet(sheet, book, kept.id, period, read)
+    looked = [_look(sheet, book, period, read) for sheet in book.sheets]
+    report = sections.one_report([(each.sheet, each.found) for each in looked], book)
+    for each in looked:
+        _read_sheet(each, book, kept.id, report, read)
     _pass_over(read)
     return Return(
         book=book,
@@ -71,8 +112,15 @@ def interpret(book: Book, period: Period | None = None, units: Mapping[EntityId,
         measures=tuple(read.measures),
         structure=(kept, *read.structure.values()),
         entities=tuple(read.entities),
-        problems=tuple(problem for ledger in read.ledgers for problem in ledger.problems),
-        notices=(*_of_book(book), *(notice for ledger in read.ledgers for notice in ledger.notices)),
+        problems=(
+            *dating.asked(read.ledgers, book),
+            *(problem for ledger in read.ledgers for problem in ledger.problems),
+        ),
+        notices=(
+            *_of_book(book),
+            *dict.fromkeys(read.assumed),
+            *(notice for ledger in read.ledgers for notice in ledger.notices),
+        ),
         accounts=tuple(account for ledger in read.ledgers for account in ledger.accounts.items()),
         origins=read.origins,
         uncoded=frozenset(read.uncoded),
@@ -89,31 +137,65 @@ def _of_book(book: Book) -> Iterator[Problem]:
         yield Problem(book.name, "", said, "Look whether they should be in the return.")
 
 
-def _read_sheet(sheet: Sheet, book: Book, file: EntityId, given: Period | None, read: _Yield) -> None:
+@dataclass(slots=True)
+class _Looked:
+    """A sheet taken apart into its tables, with the account that is kept of it and what its names say of a period."""
+
+    sheet: Sheet
+    ledger: Ledger
+    found: Found
+    outside: dating.Outside | None
+
+
+def _look(sheet: Sheet, book: Book, given: Period | None, read: _Yield) -> _Looked:
     ledger = Ledger(sheet)
     read.ledgers.append(ledger)
-    found = find_tables(sheet, ledger, given)
+    outside = dating.outside(sheet, book)
+    found = find_tables(sheet, ledger, given, outside.period if outside else None)
+    return _Looked(sheet, ledger, found, outside)
+
+
+def _period(looked: _Looked, read: _Yield) -> Period | None:
+    """Return the period that a sheet is for; one that only its name or the file's says is to be confirmed."""
+    found, outside = looked.found, looked.outside
+    period = found.period or dating.latest(found)
+    if period is None and outside and dating.needs_period(found):
+        period, found.assumed = outside.period, True
+    if found.assumed and outside:
+        read.assumed.append(outside.notice())
+    return period
+
+
+def _read_sheet(looked: _Looked, book: Book, file: EntityId, report: str, read: _Yield) -> None:
+    """Read a sheet's tables; it is a section of the `report`, where the book's sheets together are one."""
+    sheet, ledger, found = looked.sheet, looked.ledger, looked.found
     if not found.tables:
         read.tableless.append(ledger)
         return
-    period = found.period or _latest(found)
-    framework = _framework(found, sheet, book, period)
+    if dating.is_undated(found):
+        dating.withhold(sheet, found, ledger)
+        return
+    period = _period(looked, read)
+    framework = report or _framework(found, sheet, book, period)
+    within = sections.of_sheet(sheet, found) if report else ""
     read.framework, read.period = read.framework or framework, read.period or period
     gathered = [
         each
         for table in found.tables
-        for each in drafting.gather(table, Reader(table.columns, period, file, ledger), framework)
+        for each in drafting.gather(table, Reader(table.columns, period, file, ledger), framework, within)
     ]
     if not gathered and not found.tallies:
         # What looked like heads had nothing under them: no table after all.
-        read.ledgers[-1] = Ledger(sheet)
-        read.tableless.append(read.ledgers[-1])
+        afresh = Ledger(sheet)
+        read.ledgers[read.ledgers.index(ledger)] = afresh
+        read.tableless.append(afresh)
         return
     ways = drafting.ways(gathered)
     _confirm_ways(ways, gathered)
     for each in gathered:
         _read_measure(each, ways, read)
     _read_tallies(found, framework, period, file, ledger, read)
+    read.entities.extend(sections.remarks(found, framework, within, period, file, ledger))
     left = [cell for cell in sheet.cells() if sheet.place(cell) not in ledger.accounts]
     for column in sorted({cell.column for cell in left}):
         cells = [cell for cell in left if cell.column == column]
@@ -135,20 +217,13 @@ def _pass_over(read: _Yield) -> None:
 _HEAD_IT = "If it has figures, head its columns with the measure and the period, such as “Measure” and “2023/24 Q2”."
 
 
-def _latest(found: Found) -> Period | None:
-    """Return the latest period that heads a column or stands in a column of periods."""
-    periods = {column.period for table in found.tables for column in table.columns if column.role is Role.FIGURE}
-    for table in found.tables:
-        if column := table.column(Role.PERIOD):
-            texts = {line.cells[column.number].text for line in table.lines if column.number in line.cells}
-            periods |= {read_period(text) for text in texts}
-    return max((period for period in periods if period is not None), default=None)
-
-
 def _framework(found: Found, sheet: Sheet, book: Book, period: Period | None) -> str:
     name = found.title or sheet.name
-    if name in ("Table", "Sheet1", "Figures"):
+    if name in sections.UNNAMED:
         name = Path(book.name).stem
+    # "Safeguarding Q2" will be "Safeguarding Q3" in the next quarter, and is the same report.
+    elif (named := find_period(name, period)) and named[0] == period and named[1]:
+        name = named[1]
     for since, version in _VERSIONED.get(name.upper(), ()):
         if period is not None and period.start_year >= since:
             return version
@@ -180,7 +255,8 @@ def _read_measure(each: Gathered, ways: Ways, read: _Yield) -> None:
     # A version of a statutory framework is as good as named: other versions mean other things by its codes.
     if each.cells(Role.FRAMEWORK) or each.framework in _VERSIONS:
         read.framed.add(measure.id)
-    _place(measure, each, read)
+    path = list(filter(None, (each.within, each.section)))
+    sections.place(measure, path, read.structure, len(read.measures))
     read.measures.append(measure)
     read.entities.extend(entities)
 
@@ -189,17 +265,6 @@ def _next_code(framework: str, read: _Yield) -> str:
     """Return the next of M001, M002... in the paper's order, for a source that prints no codes."""
     number = sum(measure.framework == framework for measure in read.measures) + 1
     return f"M{number:03d}"
-
-
-def _place(measure: Measure, each: Gathered, read: _Yield) -> None:
-    """Put a measure into its section, in the file's order."""
-    if not each.section:
-        return
-    key = section_id(each.framework, each.section)
-    sections = sum(isinstance(entity, Section) for entity in read.structure.values())
-    read.structure.setdefault(key, Section(id=key, framework=each.framework, title=each.section, position=sections))
-    place = placement_id(key, measure.id)
-    read.structure.setdefault(place, Placement(id=place, section=key, measure=measure.id, position=len(read.measures)))
 
 
 def _read_tallies(

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ascdesk.periods import Period, find_period
+from ascdesk.returns import beneath
+from ascdesk.returns.beneath import Beneath
 from ascdesk.returns.heads import Column, Role, is_head, read_heads, with_group
 from ascdesk.returns.ledger import Ledger
 from ascdesk.returns.values import Cell, CellKind, Sheet, Taken
+from ascdesk.returns.wrapping import in_sentences, unwrap
 
 Row = tuple[Cell, ...]
 _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 _TALLY = re.compile(r".*\S\s+[-–—]\s+\d+\s*\Z", re.DOTALL)
+_NUMBERED = re.compile(r"(?:outcome|priority|theme|section|objective|aim|goal|part)\s+\d", re.IGNORECASE)
 # The columns of which a line about a measure fills at least one; a heading's stray cells stand elsewhere.
 _TELLING = frozenset({Role.TARGET, Role.POLARITY, Role.RATING, Role.DIRECTION, Role.COMPARATOR, Role.COMMENTARY})
 
@@ -28,10 +32,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The lines under one head."""
+    """The lines under one head, and what stands beneath them."""
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
+    beneath: Beneath = field(default_factory=Beneath)
 
     def column(self, role: Role) -> Column | None:
         """Return the first column of a role, if there is one."""
@@ -40,34 +45,57 @@ class Table:
 
 @dataclass(slots=True)
 class Found:
-    """What a sheet holds: its title, the period that the title names, its tables and its tally cells."""
+    """What a sheet holds: its title, the period that the title names, its tables and its tally cells.
+
+    `titled` tells whether the title named the period, `assumed` whether it only stood outside the sheet's cells.
+    """
 
     title: str = ""
     period: Period | None = None
+    titled: bool = False
+    assumed: bool = False
     sections: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     tallies: list[Cell] = field(default_factory=list)
 
 
-def find_tables(sheet: Sheet, ledger: Ledger, within: Period | None) -> Found:
-    """Take a sheet apart; `within` overrides the period that its title names."""
+def find_tables(sheet: Sheet, ledger: Ledger, within: Period | None, outside: Period | None = None) -> Found:
+    """Take a sheet apart; `within` overrides the period that its title names.
+
+    `outside` is the period that the name of the sheet or file says: it is assumed where heads lack their year.
+    """
     rows = [row for row in sheet.rows if row]
     found = Found(period=within)
     _read_title(rows, sheet, found)
     heads = [at for at, row in enumerate(rows) if is_head(row, found.period)]
-    taken = _take_above(rows[: heads[0]], ledger) if heads else []
+    if found.period is None and any(column.undated for at in heads for column in read_heads(rows[at], None)):
+        found.period, found.assumed = outside, outside is not None
+    taken = _take_above(rows, heads, found, ledger) if heads else []
     for at, following in zip(heads, [*heads[1:], len(rows)], strict=False):
         group = rows[at - 1] if at and _is_group(rows[at - 1]) and rows[at - 1] not in taken else ()
-        body = rows[at + 1 : _body_end(rows, following)]
-        columns = _columns(rows[at], group, body, sheet, found.period)
-        for cell in (*rows[at], *group):
-            ledger.take(cell, Taken.HEADING)
-        _confirm_years(rows[at], columns, ledger)
-        found.tables.append(Table(columns, tuple(_lines(body, columns, found, ledger))))
+        found.tables.append(_table(rows, at, following, group, sheet, found, ledger))
     return found
 
 
-def _confirm_years(head: Row, columns: tuple[Column, ...], ledger: Ledger) -> None:
+def _table(
+    rows: Sequence[Row], at: int, following: int, group: Row, sheet: Sheet, found: Found, ledger: Ledger
+) -> Table:
+    """Read the table whose head is the row `at`, as far as the `following` head."""
+    end = _body_end(rows, following)
+    next_head = rows[end][0].row if end < len(rows) else None
+    body, notes = beneath.split(rows[at + 1 : end], next_head, found.title)
+    for cell in (*rows[at], *group):
+        ledger.take(cell, Taken.HEADING)
+    columns = _columns(rows[at], group, body, sheet, found.period)
+    below, dated = beneath.read_beneath(notes, columns, ledger)
+    _confirm_years(rows[at], dated, ledger)
+    if told := in_sentences(dated, body):
+        dated = [replace(column, sentences=column is told) for column in dated]
+        body = unwrap(dated, body)
+    return Table(tuple(dated), tuple(_lines(body, dated, found, ledger)), below)
+
+
+def _confirm_years(head: Row, columns: Sequence[Column], ledger: Ledger) -> None:
     """Ask for the year of a comparator whose head does not say it (N75)."""
     undated = {column.number for column in columns if column.role is Role.COMPARATOR and column.period is None}
     for cell in head:
@@ -85,19 +113,28 @@ def _read_title(rows: Sequence[Row], sheet: Sheet, found: Found) -> None:
         if is_head(row, found.period):
             return
         if len(row) == 1 and row[0].kind is CellKind.TEXT and row[0].column == 1:
+            if _NUMBERED.match(row[0].text):
+                return
             named = find_period(row[0].text)
             found.title = named[1] if named else " ".join(row[0].text.split())
             found.period = found.period or (named[0] if named else None)
+            found.titled = named is not None
             return
 
 
-def _take_above(rows: Sequence[Row], ledger: Ledger) -> list[Row]:
-    """Account for the titles above the first head, and return their rows."""
-    taken: list[Row] = []
-    for row in rows:
-        if len(row) == 1 and row[0].column == 1:
+def _take_above(rows: Sequence[Row], heads: Sequence[int], found: Found, ledger: Ledger) -> list[Row]:
+    """Account for the titles above the first head, and return their rows.
+
+    One that is numbered, or stands right above the first of several heads under the sheet's title, heads a section.
+    """
+    taken: list[Row] = [row for row in rows[: heads[0]] if len(row) == 1 and row[0].column == 1]
+    for row in taken:
+        right_above = row is rows[heads[0] - 1] and row[0].row == rows[heads[0]][0].row - 1
+        if right_above and (_NUMBERED.match(row[0].text) or (len(heads) > 1 and row is not taken[0])):
+            ledger.take(row[0], Taken.SECTION)
+            found.sections.append(" ".join(row[0].text.split()))
+        else:
             ledger.take(row[0], Taken.TITLE)
-            taken.append(row)
     return taken
 
 
@@ -166,7 +203,7 @@ def _first_figure(columns: dict[int, Column]) -> int:
     return min((column.number for column in columns.values() if column.role is Role.FIGURE), default=0)
 
 
-def _lines(body: Sequence[Row], columns: tuple[Column, ...], found: Found, ledger: Ledger) -> list[Line]:
+def _lines(body: Sequence[Row], columns: Sequence[Column], found: Found, ledger: Ledger) -> list[Line]:
     lines: list[Line] = []
     section = found.sections[-1] if found.sections else ""
     roles = {column.number: column.role for column in columns}
@@ -190,7 +227,7 @@ def _is_tally(row: Row) -> bool:
     return all(cell.kind is CellKind.TEXT for cell in row) and sum(bool(_TALLY.match(cell.text)) for cell in row) >= 2
 
 
-def _telling(columns: tuple[Column, ...], within: Period | None) -> set[int]:
+def _telling(columns: Sequence[Column], within: Period | None) -> set[int]:
     """Return the columns of which a line about a measure fills one: any figure, where there are no others."""
     figures = [column for column in columns if column.role is Role.FIGURE]
     described = {column.number for column in columns if column.role in _TELLING}

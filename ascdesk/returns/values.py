@@ -28,7 +28,8 @@ class CellKind(StrEnum):
 class Cell:
     """One non-empty cell: its place, its text as it would be typed, and for a number its value and format.
 
-    `row` and `column` count from 1; a date's text is ISO.
+    `row` and `column` count from 1; a date's text is ISO. `lines` are the cells, from the first, over which one text
+    was wrapped; `text` is then all of it.
     """
 
     row: int
@@ -37,11 +38,13 @@ class Cell:
     text: str
     number: Decimal | None = None
     format: str = "General"
+    lines: tuple[Cell, ...] = ()
 
     @property
     def address(self) -> str:
-        """The cell's name on its sheet, such as C14."""
-        return f"{_letters(self.column)}{self.row}"
+        """The cell's name on its sheet, such as C14, or C14:C16 for a text that was wrapped."""
+        name = f"{_letters(self.column)}{self.row}"
+        return f"{name}:{self.lines[-1].address}" if self.lines else name
 
 
 @lru_cache(maxsize=1024)
@@ -69,6 +72,10 @@ class Sheet:
     def place(self, cell: Cell) -> str:
         """Return where a cell stands, such as "Sheet2!C14"."""
         return f"{self.name}!{cell.address}"
+
+    def places(self, cell: Cell) -> tuple[str, ...]:
+        """Return where a cell stands: each of its places, where its text was wrapped."""
+        return tuple(self.place(each) for each in cell.lines or (cell,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,12 @@ class Taken(StrEnum):
     SECTION = "section"
     PERIOD = "period"
     COMMENTARY = "commentary"
+    PARAGRAPH = "further paragraph"
+    UNPLACED = "unplaced commentary"
+    FRONT = "front matter line"
+    AIM = "aim"
+    NOTE = "technical note"
+    DERIVED = "checked difference"
     TAG = "tag"
     HEADING = "heading"
     TITLE = "title"
@@ -117,7 +130,7 @@ class Return:
     `given` is the period that a person said it is for; `period` the one that it was read for.
 
     `origins` are the cells that name the measures; `uncoded` the measures whose code the file does not print,
-    `framed` those whose framework it does.
+    `framed` those whose framework it does, `headed` those that it sets up even where it says nothing more of them.
     `accounts` names for every non-empty cell what it was taken for; a cell taken for a problem has one in
     `problems`. `notices` are what was taken but should be confirmed.
     """
@@ -135,3 +148,4 @@ class Return:
     origins: dict[EntityId, str]
     uncoded: frozenset[EntityId]
     framed: frozenset[EntityId] = frozenset()
+    headed: frozenset[EntityId] = frozenset()

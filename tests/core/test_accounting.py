@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -10,8 +11,8 @@ import openpyxl
 import pytest
 
 from tests.conftest import ROOT, SHARED, done
-from tests.core.accounting import ascof, scorecard
-from tests.core.accounting.facts import Fact, Told
+from tests.core.accounting import ascof, monthly, outcomes, safeguarding, scorecard
+from tests.core.accounting.facts import Fact, Told, written
 
 _SAMPLES = ROOT / "resources" / "samples"
 _RETURNS = {
@@ -19,13 +20,27 @@ _RETURNS = {
     "sample ascof": (_SAMPLES / "ascof.xlsx", ascof),
     "real scorecard": (SHARED / "returns" / "scorecard-2020-21-q2.xlsx", scorecard),
     "real ascof": (SHARED / "returns" / "ascof-2017-18-q2.xlsx", ascof),
+    "real monthly": (SHARED / "returns" / "monthly-2022-09.xlsx", monthly),
+    "real outcomes": (SHARED / "returns" / "outcome-measures-2023-24-q2.xlsx", outcomes),
+    "real safeguarding": (SHARED / "returns" / "safeguarding-2017-18-q2.xlsx", safeguarding),
 }
+_JUDGING = (ascof, scorecard)
 _of_scorecard, _of_ascof = (
     pytest.mark.parametrize("adopted", [f"sample {name}", f"real {name}"], indirect=True)
     for name in ("scorecard", "ascof")
 )
-_PROBLEMS = {"real scorecard": scorecard.STRAY, "real ascof": ascof.UNREADABLE}
-
+_of_judging = pytest.mark.parametrize(
+    "adopted", [name for name, (_, layout) in _RETURNS.items() if layout in _JUDGING], indirect=True
+)
+_of_monthly, _of_outcomes, _of_safeguarding = (
+    pytest.mark.parametrize("adopted", [f"real {name}"], indirect=True)
+    for name in ("monthly", "outcomes", "safeguarding")
+)
+_PROBLEMS = {
+    "real scorecard": scorecard.STRAY,
+    "real ascof": ascof.UNREADABLE,
+    "real safeguarding": safeguarding.PROBLEMS,
+}
 
 _COMPARED = (
     *("part", "series", "name", "year", "value", "marker", "rank", "out_of", "tie", "rank_before"),
@@ -41,7 +56,7 @@ class Adopted:
     name: str
     path: Path
     file: Path
-    sheet: Any
+    book: Any
     told: Told
     layout: ModuleType
     imported: dict[str, Any]
@@ -52,8 +67,26 @@ class Adopted:
     reconciled: dict[str, Any]
 
     @property
+    def sheet(self) -> Any:
+        return self.book.active
+
+    @property
     def cells(self) -> dict[str, Any]:
-        return {cell.coordinate: cell for row in self.sheet.iter_rows() for cell in row if cell.value is not None}
+        """Every non-empty cell by its name, with its sheet's where there are several."""
+        return {
+            f"{sheet.title}!{cell.coordinate}" if len(self.book.sheetnames) > 1 else cell.coordinate: cell
+            for sheet in self.book
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None
+        }
+
+    def text(self, place: str) -> str:
+        """The words of a cell, or of the cells over which they were wrapped."""
+        first, _, last = place.partition(":")
+        if not last:
+            return str(self.cells[first].value)
+        return " ".join(cell.value for (cell,) in self.sheet[first:last])
 
 
 @pytest.fixture(scope="module", params=list(_RETURNS))
@@ -62,14 +95,14 @@ def adopted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     if not path.exists():
         pytest.skip(f"{path} is not here")
     file = tmp_path_factory.mktemp("adopted") / "Quarter.ascdesk"
-    sheet = openpyxl.load_workbook(path).active
+    book = openpyxl.load_workbook(path)
     done("new", file)
     return Adopted(
         name=request.param,
         path=path,
         file=file,
-        sheet=sheet,
-        told=layout.tell(sheet),
+        book=book,
+        told=layout.tell(book),
         layout=layout,
         imported=done("import", file, path, "--adopt", "--json").json,
         figures=done("figures", file, "--json").json["figures"],
@@ -81,10 +114,12 @@ def adopted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def _cell(adopted: Adopted, place: str) -> str:
-    """Return the cell that a place names, which must lie on the one sheet."""
+    """Return the cell that a place names, with its sheet where there are several."""
     sheet, _, cell = place.rpartition("!")
-    assert sheet == adopted.sheet.title, place
-    return cell
+    if not sheet and place == adopted.path.name:
+        return ""
+    assert sheet in adopted.book.sheetnames, place
+    return place if len(adopted.book.sheetnames) > 1 else cell
 
 
 def _printed(adopted: Adopted) -> Counter[Fact]:
@@ -99,11 +134,30 @@ def _printed(adopted: Adopted) -> Counter[Fact]:
         facts["figure", *key, *numbers, each["note"], each["raw"], _cell(adopted, place)] += 1
     for measure in adopted.measures:
         facts += Counter(_of_measure(adopted, measure))
-    facts.update(
-        ("commentary", *(each[k] for k in ("code", "part", "period", "text"))) for each in adopted.commentaries
-    )
+    facts.update(_commentary(each) for each in adopted.commentaries)
     facts.update(("problem", _cell(adopted, each["place"]), each["text"]) for each in adopted.imported["problems"])
     facts.update(("tally", each["label"], each["count"]) for each in adopted.reconciled["printed"])
+    if adopted.layout not in _JUDGING:
+        facts.update(("notice", _cell(adopted, each["place"]), each["text"]) for each in adopted.imported["notices"])
+    if adopted.layout is monthly:
+        facts.update(_differences(adopted))
+    return facts
+
+
+def _commentary(each: dict[str, Any]) -> Fact:
+    if each["subject"] == "measure":
+        return ("commentary", *(each[key] for key in ("code", "part", "period", "text")))
+    return (f"{each['subject']} commentary", *(each[key] for key in ("title", "period", "status", "text")))
+
+
+def _differences(adopted: Adopted) -> list[Fact]:
+    """Return by how much the latest figure of a measure is more than England's, as anyone can work it out."""
+    facts: list[Fact] = []
+    for measure in adopted.measures:
+        values = {each["period"]: each["value"] for each in adopted.figures if each["code"] == measure["code"]}
+        for other in measure["comparators"]:
+            difference = Decimal(values[max(values)]) - Decimal(other["value"])
+            facts.append(("difference", measure["code"], written(difference)))
     return facts
 
 
@@ -112,6 +166,9 @@ def _of_measure(adopted: Adopted, measure: dict[str, Any]) -> list[Fact]:
     named = (code, measure["title"], measure["framework"], tuple(measure["sections"]))
     parts, tags = tuple(measure["parts"]), frozenset(measure["tags"])
     facts: list[Fact] = [("measure", *named, measure["polarity"], measure["unit"], parts, tags)]
+    if adopted.layout not in _JUDGING:
+        counted = (measure[key] for key in ("decimals", "basis", "frequency", "aim", "notes"))
+        facts.append(("counted", code, *counted))
     for each in measure["targets"]:
         said = [each[key] for key in ("part", "year", "kind", "value", "numerator", "raw")]
         facts.append(("target", code, *said, _cell(adopted, each["place"])))
@@ -143,7 +200,7 @@ def test_no_cell_is_left_over(adopted: Adopted) -> None:
 
 def test_what_the_cells_say_is_what_is_printed_and_nothing_else(adopted: Adopted) -> None:
     printed, around = _printed(adopted), _around(adopted)
-    kinds = {str(fact[0]) for fact in printed}
+    kinds = {str(fact[0]) for fact in printed} | {"notice", "counted", "difference"}
     said = {fact for fact in adopted.told.facts if fact[0] in kinds}
     assert set(adopted.told.facts) - said - around == set()
     assert sorted(map(str, said - set(printed))) == []
@@ -171,7 +228,7 @@ def test_exactly_the_unreadable_cells_are_problems_with_reason_and_remedy(adopte
     assert [_cell(adopted, each["place"]) for each in problems] == list(expected)
     assert adopted.imported["rejected"] == len(expected)
     for each in problems:
-        assert each["text"] == str(adopted.cells[_cell(adopted, each["place"])].value)
+        assert each["text"] == adopted.text(_cell(adopted, each["place"]))
         assert each["problem"].endswith(".")
         assert each["remedy"].endswith(".")
 
@@ -180,11 +237,12 @@ def test_codes_are_given_in_the_papers_order(adopted: Adopted) -> None:
     codes = list(dict.fromkeys(fact[1] for fact in adopted.told.facts if fact[0] == "measure"))
     assert sorted(each["code"] for each in adopted.measures) == sorted(map(str, codes))
     assert adopted.imported["measures_added"] == len(codes)
-    if adopted.layout is scorecard:
-        assert codes == [f"M{number:03d}" for number in range(1, 32)]
+    if adopted.layout is not ascof:
+        assert codes == [f"M{number:03d}" for number in range(1, len(codes) + 1)]
         assert [row["code"] for row in adopted.scorecard["rows"]] == codes
 
 
+@_of_judging
 def test_the_scorecard_shows_the_current_column(adopted: Adopted) -> None:
     facts = adopted.told.facts
     now = {(f[1], f[2]): f[5] for f in facts if f[0] == "figure" and not f[3] and f[4] == adopted.layout.PERIOD}
@@ -211,6 +269,7 @@ def test_published_ratings_stand_beside_the_computed_ones(adopted: Adopted) -> N
     assert adopted.reconciled["tally_computed"] == [tally[each] for each in ("green", "amber", "red", "none")]
 
 
+@_of_judging
 def test_the_published_tally_is_the_legends_or_else_counted(adopted: Adopted) -> None:
     if adopted.layout is ascof:
         assert adopted.reconciled["tally_published"] == [7, 0, 5, 16]
@@ -291,3 +350,49 @@ def test_a_shared_rank_is_a_tie(adopted: Adopted) -> None:
     (measure,) = (each for each in adopted.measures if each["code"] == "1Cia")
     other = measure["comparators"][0]
     assert (other["rank"], other["out_of"], other["tie"], other["rank_before"]) == (28, 152, True, 31)
+
+
+@_of_monthly
+def test_a_blank_month_is_blank_and_a_zero_is_zero(adopted: Adopted) -> None:
+    year = {each["period"]: each["value"] for each in adopted.figures if each["code"] == "M014"}
+    assert list(year.values()) == ["0", "0", "1", "1", "0", "0"]
+    health = [each["period"] for each in adopted.figures if each["code"] == "M018"]
+    assert health == ["2022-04", "2022-05", "2022-06"]
+
+
+@_of_monthly
+def test_a_wrong_difference_is_listed_with_its_cell_and_the_right_one(adopted: Adopted) -> None:
+    (wrong,) = (each for each in adopted.imported["notices"] if each["place"] in monthly.WRONG)
+    assert "7.78 in June 2022 less 9 (England) is -1.22" in wrong["problem"]
+    assert all(each["value"] != "1.22" for each in adopted.figures)
+
+
+@_of_monthly
+def test_without_a_name_that_says_the_year_there_is_one_question(adopted: Adopted, tmp_path: Path) -> None:
+    file, copy = tmp_path / "Quarter.ascdesk", tmp_path / "return.xlsx"
+    copy.write_bytes(adopted.path.read_bytes())
+    done("new", file)
+    asked = done("import", file, copy, "--adopt", "--json").json
+    assert (asked["new"], asked["measures_added"], asked["rejected"], asked["notices"]) == (0, 0, 1, [])
+    assert "--period" in asked["problems"][0]["remedy"] or "which period" in asked["problems"][0]["remedy"]
+    told = done("import", file, copy, "--adopt", "--period", "2022-09", "--json").json
+    assert (told["new"], told["rejected"]) == (adopted.imported["new"], 0)
+    assert done("figures", file, "--json").json["figures"] != []
+
+
+@_of_outcomes
+def test_an_arrow_says_where_a_figure_went_and_not_whether_that_is_good(adopted: Adopted) -> None:
+    (first,) = (each for each in adopted.measures if each["code"] == "M001")
+    assert [(each["movement"], each["rating"], each["direction"]) for each in first["published"]] == [
+        ("up", None, ""),
+        ("up", None, ""),
+    ]
+
+
+@_of_safeguarding
+def test_where_two_numbers_could_be_the_value_none_is(adopted: Adopted) -> None:
+    assert "M001" not in {each["code"] for each in adopted.figures}
+    (problem,) = adopted.imported["problems"]
+    assert "604" in problem["problem"]
+    assert "103" in problem["problem"]
+    assert {each["raw"] for each in adopted.measures[0]["supporting_figures"]} == {problem["text"]}

@@ -70,7 +70,7 @@ def test_a_measure_without_any_value_is_not_made(workspace: Workspace, tmp_path:
 
 
 def test_an_import_that_takes_nothing_is_no_step(workspace: Workspace, tmp_path: Path) -> None:
-    workspace.apply(planned(workspace, tmp_path, "hello\n", adopt=True))
+    workspace.apply(planned(workspace, tmp_path, "hello,there\n", adopt=True))
     assert workspace.steps() == []
     assert workspace.imported_files() == {}
 

@@ -40,10 +40,8 @@ def test_a_sheet_without_a_head_is_refused_cell_by_cell(tmp_path: Path) -> None:
 def test_a_quarter_without_its_year_is_asked_for(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["Measure", "Q1", "Aug"], ["Contacts", 5, 6]]
     asked = read(tmp_path, rows)
-    assert problems(asked) == [
-        ("Return!B2", "The heading “Q1” does not say which period it is."),
-        ("Return!C2", "The heading “Aug” does not say which period it is."),
-    ]
+    assert problems(asked) == [("Return!A2:C2", "The headings “Q1” and “Aug” do not say which year they are of.")]
+    assert asked.measures == asked.entities == ()
     told = read(tmp_path, rows, period=Q2)
     assert set(figures(told)) == {("Contacts", "2023-24 Q1"), ("Contacts", "2023-08")}
 

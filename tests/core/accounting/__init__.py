@@ -1,1 +1,1 @@
-"""What the cells of two returns say, read from them without any help of the importer."""
+"""What the cells of five returns say, read from them without any help of the importer."""

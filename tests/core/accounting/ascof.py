@@ -27,8 +27,9 @@ _POSITION = re.compile(
 _STACK = re.compile(r"(Published data): (\S+)(?: \((\d+) delays\))? (Local data): (\S+)(?: \((\d+) delays\))?")
 
 
-def tell(sheet: Any) -> Told:
+def tell(book: Any) -> Told:
     told = Told()
+    (sheet,) = book
     year = ""
     for row in range(1, sheet.max_row + 1):
         cells = {cell.column_letter: cell for cell in sheet[row] if cell.value is not None}

@@ -19,8 +19,9 @@ TAGS = ("SAVINGS", "SAVING", "LOCAL")
 STRAY = ("B32", "C32", "C37")
 
 
-def tell(sheet: Any) -> Told:
+def tell(book: Any) -> Told:
     told = Told()
+    (sheet,) = book
     section, number = "", 0
     for row in range(1, sheet.max_row + 1):
         cells = {cell.column_letter: cell for cell in sheet[row] if cell.value is not None}
