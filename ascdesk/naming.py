@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ascdesk.errors import UserError
 from ascdesk.model import Measure
+
+_NUMBERS = re.compile("([0-9]+)")
+
+
+def by_code(measure: Measure) -> tuple[str, tuple[tuple[int, str], ...], str]:
+    """Return what sorts measures as a person would: by framework and code, ASCH2 before ASCH10."""
+    pieces = _NUMBERS.split(measure.code)
+    return measure.framework, tuple((int(each), "") if each.isdecimal() else (-1, each) for each in pieces), measure.code
 
 
 def named_measure(name: str, measures: Sequence[Measure]) -> Measure:

@@ -22,6 +22,7 @@ from ascdesk.model import (
     Target,
     TargetKind,
 )
+from ascdesk.naming import by_code
 from ascdesk.periods import Period, PeriodKind
 from ascdesk.rating import Judged, rate
 from ascdesk.readings import own_decimals
@@ -181,6 +182,20 @@ def build(period: Period, holdings: Holdings) -> Scorecard:
     return Scorecard(period, rows, tally(rows))
 
 
+def with_rows(card: Scorecard, anew: Iterable[Row]) -> Scorecard | None:
+    """Return a scorecard with some rows judged anew, or None where they are not rows of it and it must be built."""
+    lines = {_line(row): row for row in anew}
+    known = {_line(row) for row in card.rows}
+    if not known.issuperset(lines):
+        return None
+    rows = tuple(lines.get(_line(row), row) for row in card.rows)
+    return Scorecard(card.period, rows, tally(rows))
+
+
+def _line(row: Row) -> tuple[EntityId | None, EntityId, str]:
+    return row.section.id if row.section else None, row.measure.id, row.part
+
+
 def _active(period: Period, holdings: Holdings) -> set[str]:
     """Return the frameworks that have a figure, a target or a published judgement for the period, or else all."""
     about = {measure for measure, _, _, when in holdings.figures if when == period}
@@ -210,7 +225,7 @@ def _in_order(holdings: Holdings) -> list[tuple[Section | None, Measure]]:
                 ordered.append((section, measure))
     placed = {measure.id for _, measure in ordered}
     rest = [measure for measure in holdings.measures.values() if measure.id not in placed]
-    return ordered + [(None, measure) for measure in sorted(rest, key=lambda each: (each.framework, each.code))]
+    return ordered + [(None, measure) for measure in sorted(rest, key=by_code)]
 
 
 def walk(sections: Iterable[Section]) -> list[Section]:

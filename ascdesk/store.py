@@ -73,6 +73,12 @@ class Store(Protocol):
     def file_content(self, file: EntityId) -> bytes:
         """Return the bytes of a kept file."""
 
+    def local(self, key: str) -> str | None:
+        """Return what is kept under a key in this file, outside the log."""
+
+    def keep_local(self, key: str, value: str | None) -> None:
+        """Keep a text under a key in this file, outside the log; None lets it go."""
+
     def undoable(self) -> Step | None:
         """Return the latest own step that is not undone, if any."""
 

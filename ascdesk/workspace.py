@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ascdesk.charts import Chart, Split
+from ascdesk.entering import Entry, entered_together
 from ascdesk.errors import UserError
-from ascdesk.identity import commentary_id, file_id, judgement_id
+from ascdesk.gathering import holdings
+from ascdesk.identity import commentary_id, file_id, judgement_id, measure_of
 from ascdesk.model import (
+    Action,
     Commentary,
     CommentaryStatus,
     Comparator,
     Entity,
     EntityId,
     Figure,
+    Flag,
     ImportedFile,
     Measure,
     Placement,
+    Population,
     PublishedJudgement,
     PublishedTally,
     Rating,
@@ -30,28 +36,43 @@ from ascdesk.model import (
     SupportingFigure,
     Target,
 )
-from ascdesk.naming import named_measure
-from ascdesk.periods import Period, PeriodKind, show_period
+from ascdesk.naming import by_code, named_measure
+from ascdesk.periods import Period, PeriodKind, period_of_date, show_period
+from ascdesk.placing import placed
 from ascdesk.reconciling import Reconciliation, reconcile
 from ascdesk.reports.contents import CommentaryLine, Contents, figure_line
-from ascdesk.returns.figures import typed_figure
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.planning import plan
 from ascdesk.returns.values import Return
-from ascdesk.scorecard import Holdings, Row, Scorecard, build, wanted_periods
+from ascdesk.scorecard import Row, Scorecard, build, with_rows
+from ascdesk.series import build as chart_of
+from ascdesk.series import values_before
 from ascdesk.store import Change, Step, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a step changed, for whoever shows it."""
+    """What a step changed, for whoever shows it.
+
+    `touched` are the measures whose judgement or commentary may be another now; None stands for any of them,
+    and for what is there at all: measures, sections, periods.
+    """
 
     figures: bool = False
     measures: bool = False
     commentaries: bool = False
+    touched: frozenset[EntityId] | None = None
 
 
 Told = Callable[[Changes], None]
+# Beyond so many measures it is quicker to judge all of them at once.
+MANY = 100
+_STATUS_VERBS = {
+    CommentaryStatus.DRAFT: "Reopen",
+    CommentaryStatus.SUBMITTED: "Submit",
+    CommentaryStatus.RETURNED: "Send back",
+    CommentaryStatus.APPROVED: "Approve",
+}
 
 
 class Workspace:
@@ -89,10 +110,13 @@ class Workspace:
         return lambda: self._told.remove(told)
 
     def _tell(self, entities: Iterable[Entity]) -> None:
-        kinds = {type(entity) for entity in entities}
+        changed = list(entities)
+        kinds = {type(entity) for entity in changed}
+        owners = frozenset(owner for entity in changed if (owner := measure_of(entity)))
+        structure = bool(kinds & {Measure, Section, Placement})
         changes = Changes(
-            figures=bool(kinds - {Commentary}), measures=bool(kinds & {Measure, Section, Placement}),
-            commentaries=Commentary in kinds,
+            figures=bool(kinds - {Commentary}), measures=structure, commentaries=Commentary in kinds,
+            touched=None if structure or len(owners) > MANY else owners,
         )  # fmt: skip
         for told in tuple(self._told):
             told(changes)
@@ -101,7 +125,7 @@ class Workspace:
 
     def measures(self) -> tuple[Measure, ...]:
         """Return every measure, in the order of framework and code."""
-        return tuple(sorted(self._store.read(Measure), key=lambda each: (each.framework, each.code)))
+        return tuple(sorted(self._store.read(Measure), key=by_code))
 
     def measure(self, name: str) -> Measure:
         """Return the measure that a code, `framework:code` or exact title names; UserError if not just one."""
@@ -125,6 +149,13 @@ class Workspace:
                 key=lambda each: (place.get(each.measure, len(place)), each.part, each.series, each.period, each.id),
             )
         )
+
+    def figures_in(
+        self, periods: Collection[Period], measures: Collection[EntityId] | None = None
+    ) -> tuple[Figure, ...]:
+        """Return the figures of some periods, every part, series and category of them, of all measures or some."""
+        where = {} if measures is None else {"measure": tuple(measures)}
+        return tuple(self._store.read(Figure, period=tuple(periods), **where))
 
     def targets(self, measure: Measure | None = None) -> tuple[Target, ...]:
         """Return targets, of a measure where given."""
@@ -153,6 +184,15 @@ class Workspace:
         held = self._store.read(Commentary, period=period)
         return tuple(sorted(held, key=lambda each: (place.get(each.subject_id, len(place)), each.part, each.id)))
 
+    def commentaries_of(self, subject: EntityId, part: str = "") -> tuple[Commentary, ...]:
+        """Return what was written about a measure's part, a section or a report, oldest first."""
+        held = self._store.read(Commentary, subject_id=subject, part=part)
+        return tuple(sorted(held, key=lambda each: each.period))
+
+    def commentary_changes(self, commentary: Commentary) -> list[Change]:
+        """Return what was done to a commentary, latest first: written, submitted, sent back, by whom and when."""
+        return [each for each in self._store.history(measure=commentary.subject_id) if each.entity == commentary.id]
+
     def imported_files(self) -> dict[EntityId, ImportedFile]:
         """Return the files that figures came from, by id."""
         return {each.id: each for each in self._store.read(ImportedFile)}
@@ -164,6 +204,22 @@ class Workspace:
     def periods(self) -> tuple[Period, ...]:
         """Return the periods that have figures, oldest first."""
         return tuple(sorted(self._store.periods()))
+
+    def offered_periods(self) -> tuple[Period, ...]:
+        """Return the periods that can be worked on, oldest first: those with figures, and the next one of each length.
+
+        A file without figures offers the quarter that ended last and the one that runs.
+        """
+        held = self.periods()
+        if not held:
+            running = period_of_date(self._clock().date()).within(PeriodKind.QUARTER)
+            return running.previous(), running
+        latest = {period.kind: period for period in held}
+        return tuple(sorted({*held, *(period.next() for period in latest.values())}))
+
+    def today(self) -> date:
+        """Return what day it is here."""
+        return self._clock().astimezone().date()
 
     def default_period(self) -> Period | None:
         """Return the period that a report is most likely about: the latest published, or else the latest quarter."""
@@ -177,37 +233,29 @@ class Workspace:
 
     def scorecard(self, period: Period) -> Scorecard:
         """Return the judged rows of a period and their tally."""
-        return build(period, self._holdings(period))
+        return build(period, holdings(self._store, period))
 
     def rows(self, measure: Measure, period: Period) -> tuple[Row, ...]:
         """Return the judged rows of one measure in a period, as they stand in the scorecard."""
-        return build(period, self._holdings(period, measure)).rows
+        return build(period, holdings(self._store, period, (measure.id,))).rows
+
+    def judge_again(self, card: Scorecard, touched: Collection[EntityId]) -> Scorecard:
+        """Return a scorecard with the rows of some measures judged anew."""
+        anew = build(card.period, holdings(self._store, card.period, touched)).rows
+        return with_rows(card, anew) or self.scorecard(card.period)
 
     def reconcile(self, period: Period) -> Reconciliation:
         """Lay the computed ratings beside those that an imported report printed."""
         return reconcile(self.scorecard(period), self.published_tally(period))
 
-    def _holdings(self, period: Period, only: Measure | None = None) -> Holdings:
-        """Fetch what the scorecard of a period is made from, for all measures or only one."""
-        read, year = self._store.read, period.financial_year
-        measures = {only.id: only} if only else {each.id: each for each in read(Measure)}
-        own: dict[str, object] = {"measure": only.id} if only else {}
-        subject = {"subject": Subject.MEASURE, **({"subject_id": only.id} if only else {})}
-        periods = wanted_periods(period, measures.values())
-        return Holdings(
-            earlier=tuple(each for each in periods if each < period),
-            measures=measures,
-            sections=tuple(read(Section)),
-            placements=tuple(read(Placement, **own)),
-            figures={
-                (f.measure, f.part, f.series, f.period): f for f in read(Figure, period=periods, dimension="", **own)
-            },
-            targets={(t.measure, t.part): t for t in read(Target, year=year, series="", dimension="", **own)},
-            comparators=_latest_comparators(read(Comparator, series="", **own), year),
-            overrides={(o.measure, o.part): o for o in read(RatingOverride, period=period, series="", **own)},
-            commentaries={(c.subject_id, c.part): c for c in read(Commentary, period=period, **subject)},
-            published={(p.measure, p.part): p for p in read(PublishedJudgement, period=period, series="", **own)},
-        )
+    def chart(
+        self, measure: Measure, part: str = "", kind: PeriodKind | None = None, split: Split | None = None
+    ) -> Chart:
+        """Return what a chart of a measure and part shows, by the kind of period and split that are wished for."""
+        figures = self._store.read(Figure, measure=measure.id)
+        revised = {each.id for each in figures if Flag.REVISED in each.flags}
+        before = values_before(self._store.history(measure=measure.id), revised) if revised else {}
+        return chart_of(measure, part, figures, self.targets(measure), self.comparators(measure), kind, split, before)
 
     # Changing it
 
@@ -215,27 +263,46 @@ class Workspace:
         self, measure: Measure, period: Period, typed: str, part: str = "", series: str = "", note: str = ""
     ) -> Figure:
         """Set one figure as it would be typed: `66`, `66%`, `3221/4880`, `n/a`; UserError if it cannot be read."""
-        part = _part(measure, part)
-        _require(measure, part, series)
-        figure = typed_figure(measure, period, typed, part, series, note)
-        for held in self._store.read(Figure, id=figure.id):
-            if not note and _says_the_same(held, figure):
-                figure = replace(figure, note=held.note)
-        name = measure.code or measure.title
-        self._write(f"Set {name} for {show_period(period)}", [figure])
+        if not typed.strip():
+            raise UserError("Nothing was typed.", "Type a figure, or n/a where there is none.")
+        entry = Entry(measure=measure, period=period, typed=typed, part=part, series=series, note=note)
+        (figure,) = self.enter([entry])
+        assert figure is not None
         return figure
+
+    def enter(self, entries: Sequence[Entry], label: str = "") -> tuple[Figure | None, ...]:
+        """Set or clear figures as they were typed, in one step; None stands for a figure that is taken away.
+
+        UserError if one of them cannot be read; then none of them is kept.
+        """
+        entries = [replace(each, part=_part(each.measure, each.part)) for each in entries]
+        for each in entries:
+            _require(each.measure, each.part, each.series)
+        held = self._look(Figure, [each.key for each in entries])
+        made: dict[EntityId, Figure | None] = {
+            key: figure for key, figure in held.items() if isinstance(figure, Figure)
+        }
+        typed: dict[EntityId, list[Entry]] = {}
+        for each in entries:
+            typed.setdefault(each.key, []).append(each)
+        for key, cells in typed.items():
+            made[key] = entered_together(cells, made.get(key))
+        gone = [figure for key, figure in held.items() if made[key] is None]
+        with self._store.step(label or _entry_label(entries)):
+            self._store.remove(gone)
+            self._store.write([figure for figure in made.values() if figure is not None])
+        self._tell([*gone, *(figure for figure in made.values() if figure is not None)])
+        return tuple(made[each.key] for each in entries)
 
     def clear_figure(self, figure: Figure) -> None:
         """Take a figure away, so that there is none; its earlier values stay in the log."""
-        with self._store.step(f"Clear a figure for {show_period(figure.period)}"):
-            self._store.remove([figure])
-        self._tell([figure])
+        self._remove([figure], f"Clear a figure for {show_period(figure.period)}")
 
     def comment(
         self, measure: Measure, period: Period, text: str, part: str = "",
         status: CommentaryStatus = CommentaryStatus.DRAFT,
     ) -> Commentary:  # fmt: skip
-        """Write the commentary of a measure for a period."""
+        """Write the commentary of a measure for a period; what was approved is a draft again once it is rewritten."""
         part = _part(measure, part)
         _require(measure, part)
         return self._comment(Subject.MEASURE, measure.id, measure.code or measure.title, period, text, part, status)
@@ -251,6 +318,53 @@ class Workspace:
     ) -> Commentary:
         """Write the commentary of a whole report, known by its framework's name, for a period."""
         return self._comment(Subject.REPORT, EntityId(report), report, period, text, "", status)
+
+    def mark_commentary(self, commentary: Commentary, status: CommentaryStatus, remark: str = "") -> Commentary:
+        """Move a commentary on its way: submitted, approved, or sent back, which needs a remark saying why."""
+        if status is CommentaryStatus.RETURNED and not remark.strip():
+            raise UserError("A commentary that is sent back needs a remark.", "Say what its author should change.")
+        if not commentary.text:
+            raise UserError("Nothing has been written yet.", "Write the commentary first.")
+        marked = replace(commentary, status=status, remark=remark.strip())
+        self._write(f"{_STATUS_VERBS[status]} the commentary for {show_period(commentary.period)}", [marked])
+        return marked
+
+    def attach(self, commentary: Commentary, measure: Measure, part: str = "") -> Commentary:
+        """Give a commentary that was imported under no heading to the measure that it is about."""
+        part = _part(measure, part)
+        _require(measure, part)
+        held = self._store.read(Commentary, subject_id=measure.id, period=commentary.period, part=part)
+        attached = placed(commentary, measure, part, held[0] if held else None)
+        with self._store.step(f"Attach a commentary to {measure.code or measure.title}"):
+            self._store.remove([commentary])
+            self._store.write([attached])
+        self._tell([commentary, attached])
+        return attached
+
+    def half_typed(self, key: str) -> str | None:
+        """Return what was typed under a key and not yet made a step of the log, even before a power cut."""
+        return self._store.local(key)
+
+    def keep_half_typed(self, key: str, text: str | None) -> None:
+        """Keep what is being typed on disk, outside the log; None lets it go."""
+        self._store.keep_local(key, text)
+
+    def actions(self) -> tuple[Action, ...]:
+        """Return what people undertook to do, the earliest due first, those without a date last."""
+        return tuple(sorted(self._store.read(Action), key=lambda each: (each.due is None, str(each.due), each.id)))
+
+    def populations(self) -> tuple[Population, ...]:
+        """Return the denominators of rates."""
+        return tuple(self._store.read(Population))
+
+    def belongings(self, owner: EntityId) -> tuple[Entity, ...]:
+        """Return all that belongs to a measure or is said of a section, but for where a measure stands."""
+        kinds = (Figure, Target, Comparator, PublishedJudgement, RatingOverride)
+        said = (Commentary, Action, SupportingFigure)
+        return (
+            *(each for kind in kinds for each in self._store.read(kind, measure=owner)),
+            *(each for kind in said for each in self._store.read(kind, subject_id=owner)),
+        )
 
     def _comment(
         self, subject: Subject, owner: EntityId, name: str, period: Period, text: str, part: str,
@@ -282,6 +396,22 @@ class Workspace:
     def save(self, entities: Sequence[Entity], label: str) -> int:
         """Write entities that were made or changed elsewhere, as one step; return how many differed."""
         return self._write(label, entities)
+
+    def remove(self, entities: Sequence[Entity], label: str) -> None:
+        """Take entities away, as one step; what they said stays in the log."""
+        self._remove(entities, label)
+
+    def exchange(self, gone: Sequence[Entity], made: Sequence[Entity], label: str) -> None:
+        """Put entities in the place of others that have other ids, as one step."""
+        with self._store.step(label):
+            self._store.remove(gone)
+            self._store.write(made)
+        self._tell([*gone, *made])
+
+    def _remove(self, entities: Sequence[Entity], label: str) -> None:
+        with self._store.step(label):
+            self._store.remove(entities)
+        self._tell(entities)
 
     def _write(self, label: str, entities: Sequence[Entity]) -> int:
         with self._store.step(label):
@@ -388,8 +518,10 @@ class Workspace:
         titles = {section.id: section.title for section in self.sections()}
         return tuple(
             CommentaryLine(
-                subject=each.subject, about=titles.get(each.subject_id, each.subject_id), text=each.text,
-                status=each.status.value,
+                subject=each.subject,
+                about="Under no heading" if each.subject is Subject.UNPLACED
+                else titles.get(each.subject_id, each.subject_id),
+                text=each.text, status=each.status.value, author=each.author, remark=each.remark,
             )
             for each in self.commentaries(period)
             if each.subject is not Subject.MEASURE
@@ -409,15 +541,13 @@ def source_text(figure: Figure, files: dict[EntityId, ImportedFile]) -> str:
     return f"{held.name}, {figure.place}" if held else "typed"
 
 
-def _latest_comparators(
-    comparators: Iterable[Comparator], year: Period
-) -> dict[tuple[EntityId, str], tuple[Comparator, ...]]:
-    """Return for each measure and part the latest year's comparator of each name, none from the future."""
-    latest: dict[tuple[EntityId, str], dict[str, Comparator]] = {}
-    for each in sorted(comparators, key=lambda each: (each.year is not None, each.year or year)):
-        if each.year is None or each.year <= year:
-            latest.setdefault((each.measure, each.part), {})[each.name] = each
-    return {key: tuple(named.values()) for key, named in latest.items()}
+def _entry_label(entries: Sequence[Entry]) -> str:
+    """Return what a step that enters figures is called."""
+    names = dict.fromkeys(each.measure.code or each.measure.title for each in entries)
+    verb = "Set" if any(each.typed.strip() for each in entries) else "Clear"
+    when = dict.fromkeys(each.period for each in entries)
+    what = next(iter(names)) if len(names) == 1 else f"{len(entries)} figures"
+    return f"{verb} {what} for {show_period(next(iter(when)))}" if len(when) == 1 else f"{verb} {what}"
 
 
 def _require(measure: Measure, part: str, series: str = "") -> None:
@@ -433,14 +563,6 @@ def _require(measure: Measure, part: str, series: str = "") -> None:
 def _part(measure: Measure, given: str) -> str:
     """Return the part that is named, in whichever case."""
     return next((part for part in measure.parts if part.casefold() == given.casefold()), given)
-
-
-def _says_the_same(held: Figure, figure: Figure) -> bool:
-    """Tell whether two figures are of the same value, so that a note on one is true of the other."""
-    return all(
-        getattr(held, name) == getattr(figure, name)
-        for name in ("value", "numerator", "denominator", "marker", "flags")
-    )
 
 
 def _about(change: Change, period: Period) -> bool:

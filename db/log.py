@@ -31,7 +31,7 @@ class Log:
         self._failed = False  # whether one of its writes failed, so that it must not be kept
         self.author = author
         with user_errors(path):
-            with self._transaction():
+            with self.transaction():
                 self.replicas = replica.settle(conn, path)
             self._end = revisions.end_of(conn, self.replicas[-1])
 
@@ -47,7 +47,7 @@ class Log:
             raise RuntimeError(f"a step within the step “{self._step.label}”")
         step = Step(revisions.random_id(), label, action, of, self.author, platform.node(), self._clock())
         try:
-            with self._transaction():
+            with self.transaction():
                 self._step, self._logged, self._failed = step, False, False
                 yield step
                 if self._failed:
@@ -97,7 +97,8 @@ class Log:
                 self._logged = True
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """Keep all that the block writes, or nothing; what is no part of the log needs no step."""
         # The block may hold anyone's code, whose own errors are none of the file's.
         with user_errors(self._path):
             self._conn.execute("BEGIN IMMEDIATE")

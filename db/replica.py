@@ -12,27 +12,21 @@ import platform
 import sqlite3
 from pathlib import Path
 
+from db import local
 from db.revisions import random_id
 
 
 def settle(conn: sqlite3.Connection, path: Path) -> list[str]:
     """Return the replicas that this file has been, the one that writes now last; inside a transaction."""
-    known = dict(conn.execute("SELECT key, value FROM local").fetchall())
-    replicas: list[str] = json.loads(known.get("replicas", "[]"))
+    replicas: list[str] = json.loads(local.value(conn, "replicas") or "[]")
     here = {"path": os.path.normcase(path.resolve()), "machine": platform.node()}
-    if not replicas or any(known.get(key) != value for key, value in here.items()):
+    if not replicas or any(local.value(conn, key) != value for key, value in here.items()):
         replicas.append(random_id())
-        _keep(conn, {"replicas": json.dumps(replicas), **here})
+        for key, value in {"replicas": json.dumps(replicas), **here}.items():
+            local.keep(conn, key, value)
     return replicas
 
 
 def uproot(conn: sqlite3.Connection) -> None:
     """Make a copy a new replica wherever it is opened, the place of the original included."""
     conn.execute("DELETE FROM local WHERE key IN ('path', 'machine')")
-
-
-def _keep(conn: sqlite3.Connection, values: dict[str, str]) -> None:
-    conn.executemany(
-        "INSERT INTO local (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        values.items(),
-    )

@@ -13,11 +13,14 @@ from ascdesk.identity import file_id
 from ascdesk.model import Entity, EntityId, ImportedFile
 from ascdesk.periods import Period
 from ascdesk.store import Change, E, Step
-from db import blobs, check, files, history, replica, tables, undo
+from db import blobs, check, files, history, local, replica, tables, undo
 from db.codec import KINDS, Kind
 from db.connection import MEMORY, OpenFile, OpenMemory, connect, make_tables
 from db.errors import refusal, user_errors
 from db.log import Clock, Log
+
+# What the program's parts keep is told apart from what the file keeps of itself.
+LOCAL = "kept:"
 
 
 def now() -> datetime:
@@ -96,6 +99,16 @@ class SqliteStore:
         if content is None:
             raise refusal(self.path, f"is damaged: the content of “{kept.name}” is lost", "Import the file again.")
         return content
+
+    def local(self, key: str) -> str | None:
+        """Return what is kept under a key in this file, outside the log."""
+        with user_errors(self.path):
+            return local.value(self._conn, f"{LOCAL}{key}")
+
+    def keep_local(self, key: str, value: str | None) -> None:
+        """Keep a text under a key in this file, outside the log; None lets it go."""
+        with self._log.transaction(), user_errors(self.path):
+            local.keep(self._conn, f"{LOCAL}{key}", value)
 
     def undoable(self) -> Step | None:
         """Return the latest own step that is not undone, if any."""
