@@ -26,8 +26,8 @@ def first_run(doors: Doors, open_window: Callable[[Path | None], int]) -> int:
     """Make the sample in a folder of its own, and open it or do a quarter's job on it."""
     folder = Path(tempfile.mkdtemp(prefix="ascdesk-"))
     if has_screen():
-        path = folder / "scorecard.ascdesk"
-        doors.new(path, "scorecard").close()
+        path = folder / "anytown.ascdesk"
+        doors.new(path, "anytown").close()
         _say(f"Opening {path}")
         return open_window(path)
     _say("There is no screen here, so the window cannot open. Doing the main job without one instead.")

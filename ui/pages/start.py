@@ -25,12 +25,16 @@ from ui.tokens import tokens_now
 from ui.widgets.labels import card, empty, label
 
 MOST_RECENT = 6
+WHAT_SAMPLES_ARE = (
+    "Anytown is invented. The others hold the published figures of councils; what is said of the figures was written "
+    "for these samples and is not the councils’."
+)
 
 
 class Choice(QPushButton):
-    """A large button with an icon, a title and a sentence."""
+    """A large button with an icon, a title and a sentence; a low one stands among many."""
 
-    def __init__(self, picture: str, title: str, about: str) -> None:
+    def __init__(self, picture: str, title: str, about: str, low: bool = False) -> None:
         super().__init__()
         self._picture = picture
         self.setProperty("role", "choice")
@@ -48,7 +52,8 @@ class Choice(QPushButton):
         texts.addWidget(label(about, "second", wrap=True))
         texts.addStretch(1)
         self._inside = QHBoxLayout(self)
-        self._inside.setContentsMargins(16, 14, 16, 14)
+        above = 8 if low else 14
+        self._inside.setContentsMargins(16, above, 16, above)
         self._inside.setSpacing(12)
         self._inside.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._inside.addLayout(texts, 1)
@@ -100,12 +105,12 @@ class StartPage(QScrollArea):
         inside.setObjectName("desk")
         inside.setAccessibleName("Start")
         middle = QWidget()
-        middle.setMaximumWidth(820)
+        middle.setMaximumWidth(940)
         self._lines = QVBoxLayout(middle)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(8)
         around = QHBoxLayout(inside)
-        around.setContentsMargins(32, 28, 32, 28)
+        around.setContentsMargins(32, 20, 32, 20)
         around.addStretch(1)
         around.addWidget(middle, 100)
         around.addStretch(1)
@@ -122,17 +127,18 @@ class StartPage(QScrollArea):
                 wrap=True,
             )
         )
-        self._lines.addSpacing(8)
+        self._lines.addSpacing(4)
         new = Choice("new", "New file…", "Make a file for your council, then set it up from your last report.")
         opened = Choice("open", "Open…", "Open a file that you or a colleague made.")
         self.first = new
         new.clicked.connect(self.new_wanted)
         opened.clicked.connect(self.open_wanted)
         self._lines.addLayout(_side_by_side([new, opened]))
-        self._lines.addSpacing(14)
+        self._lines.addSpacing(10)
         self._lines.addWidget(label("Start from a sample", "group"))
+        self._lines.addWidget(label(WHAT_SAMPLES_ARE, "second", wrap=True))
         self._lines.addLayout(_side_by_side([self._sample(sample(name)) for name in SAMPLES]))
-        self._lines.addSpacing(14)
+        self._lines.addSpacing(10)
         self._recent_title = label("Recent files", "group")
         self._lines.addWidget(self._recent_title)
         self._recent = card()
@@ -144,7 +150,8 @@ class StartPage(QScrollArea):
         self.show_recent(())
 
     def _sample(self, chosen: Sample) -> Choice:
-        choice = Choice("sample", chosen.title, chosen.about)
+        choice = Choice("sample", chosen.title, chosen.shows, low=True)
+        choice.setAccessibleDescription(f"{chosen.shows} {chosen.about}")
         choice.clicked.connect(lambda: self.sample_wanted.emit(chosen.name))
         return choice
 
@@ -159,7 +166,8 @@ class StartPage(QScrollArea):
 
 def _side_by_side(choices: list[Choice]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setSpacing(12)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(8)
     for number, choice in enumerate(choices):
         grid.addWidget(choice, number // 2, number % 2)
     grid.setColumnStretch(0, 1)
