@@ -60,9 +60,8 @@ def entered(entry: Entry, held: Figure | None) -> Figure | None:
     figure = _placed(
         entry, typed_figure(entry.measure, entry.period, entry.typed, entry.part, entry.series, entry.note)
     )
-    if held and says_the_same(held, figure) and figure.note in ("", held.note):
-        return held
-    return figure
+    same = held and says_the_same(held, figure) and figure.note in ("", held.note)
+    return held if same and _reason(held) == _reason(figure) else figure
 
 
 def entered_together(entries: Sequence[Entry], held: Figure | None) -> Figure | None:
@@ -164,6 +163,11 @@ def _number(entry: Entry) -> Decimal | None:
         why = f": {reading.problem}" if isinstance(reading, Unreadable) else "."
         raise UserError(f"“{entry.typed}” is no {entry.field.value}{why}", "Type a plain number, such as 3,221.")
     return reading.value
+
+
+def _reason(figure: Figure | None) -> str:
+    """Return in words why there is no figure: two reasons may have one marker."""
+    return show_marker(figure.marker, figure.raw) if figure and figure.marker else ""
 
 
 def _worked_out(measure: Measure, figure: Figure) -> bool:

@@ -89,6 +89,11 @@ def supporting_id(subject: Subject, subject_id: EntityId, label: str, period: Pe
     return named_id("supporting", subject, subject_id, label, str(period), part)
 
 
+def population_id(area: str, age_band: str, year: Period) -> EntityId:
+    """Return the id of an estimate of the people of an area and age band in a year."""
+    return named_id("population", area, age_band, str(year))
+
+
 def file_id(sha256: str) -> EntityId:
     """Return the id of an imported file from the hash of its bytes."""
     return named_id("file", sha256)

@@ -73,8 +73,8 @@ def scenes(window, house: Path) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "start", window.show_start
     for name, row in SAMPLES.items():
         yield f"scorecard-{name}", partial(show_sample, window, house, name, row)
-        yield f"scorecard-{name}-details", lambda: window.file.scorecard.show_details(True)
-        yield f"scorecard-{name}-table", lambda: window.file.scorecard.show_details(False)
+        yield f"scorecard-{name}-details", lambda: window.file.page.show_details(True)
+        yield f"scorecard-{name}-table", lambda: window.file.page.show_details(False)
     workbook = resources.path("samples/ascof.xlsx")
     yield "empty", lambda: wait(window, lambda: window.new_file(house / "new.ascdesk"))
     yield "preview", lambda: wait(window, lambda: window.file.import_files([workbook]))
@@ -85,13 +85,108 @@ def scenes(window, house: Path) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "preview-problems", lambda: show_problems(window, house)
     yield "preview-missing", lambda: show_missing(window, house)
     yield "left", lambda: window.file.preview.leave.click()
+    for page in ("overview", "reports"):
+        yield f"{page}-anytown", partial(show_page, window, house, "anytown", page)
+    yield "reports-commentaries", lambda: window.file.page.choice.choices["commentaries"].click()
+    yield "overview-unfolded", lambda: show_unfolded(window, house)
+    for number, tab in enumerate(("what", "judged", "targets", "comparators", "sections", "notes")):
+        yield f"measures-{tab}", partial(show_measure, window, house, "anytown", number)
+    yield "measures-new", lambda: window.file.page.begin_new()
+    yield "measures-populations", lambda: window.file.page.people.click()
+
+    yield "commentary", partial(show_commentary, window, house, "anytown", "SU03")
+    yield "commentary-story", lambda: window.file.page.show_details(True)
+    yield "commentary-sending-back", lambda: show_sending_back(window, house)
+    yield "commentary-unplaced", lambda: show_unplaced(window, house)
+    yield "trends", partial(show_trend, window, house, "anytown", "SU06")
+    yield "trends-read", lambda: read_point(window)
+    yield "trends-division", lambda: show_split(window, "WF01")
+    yield "trends-table", lambda: window.file.page.toggle_details()
+    yield "trends-wall", lambda: window.file.page.show_wall(True)
     yield "search", lambda: type_search(window)
 
 
 def show_sample(window, house: Path, name: str, row: int) -> None:
+    from ui.page import Spot
+
     window.open_file(house / f"{name}.ascdesk")
-    table = window.file.scorecard.table
+    window.file.go(Spot("scorecard"))
+    table = window.file.page.table
     table.setCurrentIndex(table.card.index(row, 1))
+
+
+def show_page(window, house: Path, name: str, page: str) -> None:
+    from ui.page import Spot
+
+    window.open_file(sample_file(house, name))
+    window.file.go(Spot(page))
+
+
+def show_unfolded(window, house: Path) -> None:
+    show_page(window, house, "ascof", "overview")
+    window.file.page.cards[1].unfold(True)
+
+
+def show_measure(window, house: Path, name: str, tab: int) -> None:
+    from ui.page import Spot
+
+    show_page(window, house, name, "measures")
+    window.file.go(Spot("measures", window.file.workspace.measure("CA05").id))
+    window.file.page.tabs.setCurrentIndex(tab)
+
+
+def show_commentary(window, house: Path, name: str, code: str) -> None:
+    from ui.page import Spot
+
+    show_page(window, house, name, "commentary")
+    window.file.go(Spot("commentary", window.file.workspace.measure(code).id))
+
+
+def show_sending_back(window, house: Path) -> None:
+    from ascdesk.commenting import Offer
+
+    show_commentary(window, house, "anytown", "SU02")
+    window.file.page.editor.offers[Offer.SEND_BACK].click()
+
+
+def show_unplaced(window, house: Path) -> None:
+    from ascdesk.commenting import Stage
+
+    show_page(window, house, "kent", "commentary")
+    window.file.page.show_stage(Stage.UNPLACED)
+
+
+def show_trend(window, house: Path, name: str, code: str) -> None:
+    """Show the chart of a measure large."""
+    from ui.page import Spot
+
+    show_page(window, house, name, "trends")
+    window.file.go(Spot("trends", window.file.workspace.measure(code).id))
+
+
+def read_point(window) -> None:
+    """Read a point in the middle of the chart."""
+    plot = window.file.page.large.plot
+    plot.setFocus()
+    plot.set_cursor((0, len(plot.chart.periods) // 2))
+
+
+def show_split(window, code: str) -> None:
+    """Show the categories of a measure's dimension."""
+    from ui.page import Spot
+
+    window.file.go(Spot("trends", window.file.workspace.measure(code).id))
+    window.file.page.choices.split.menu().actions()[1].trigger()
+
+
+def sample_file(house: Path, name: str) -> Path:
+    """Return a sample as a file, made when it is first asked for."""
+    from ascdesk.__main__ import new_workspace
+
+    path = house / f"{name}.ascdesk"
+    if not path.exists():
+        new_workspace(path, name).close()
+    return path
 
 
 def show_problems(window, house: Path) -> None:

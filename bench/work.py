@@ -59,22 +59,6 @@ def query(file: Path) -> None:
     connection.close()
 
 
-def type_figures(file: Path) -> None:
-    """Set figures one by one, each kept on disk and judged; prints the 99th of a hundred."""
-    from ascdesk.workspace import Workspace
-    from db.store import open_store
-
-    with Workspace(open_store(file, author="bench"), "bench") as workspace:
-        measures = workspace.measures()[:100]
-        seconds = []
-        for number, measure in enumerate(measures):
-            start = time.perf_counter()
-            workspace.set_figure(measure, SHOWN, f"{number % 90 + 1}.5")
-            workspace.rows(measure, SHOWN)
-            seconds.append(time.perf_counter() - start)
-    print(sorted(seconds)[98])
-
-
 def timed(work: Callable[[], object]) -> None:
     """Print the seconds that the work takes."""
     start = time.perf_counter()
@@ -93,8 +77,6 @@ def main() -> None:
             judge(path)
         case "query":
             query(path)
-        case "type":
-            type_figures(path)
 
 
 if __name__ == "__main__":

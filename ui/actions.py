@@ -9,6 +9,8 @@ from enum import Enum
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
+from ui.widgets.navigation import PLACES
+
 
 class Needs(Enum):
     """What must be there for an action to be of use."""
@@ -27,7 +29,6 @@ class Command:
     text: str
     keys: tuple[str, ...] = ()
     needs: Needs = Needs.NOTHING
-    checkable: bool = False
     apart: bool = False
     """Whether a line stands above it in the menu."""
 
@@ -37,6 +38,7 @@ COMMANDS = (
     Command("open", "&File", "&Open…", ("Ctrl+O",)),
     Command("copy", "&File", "Save a &copy…", ("Ctrl+Shift+S",), Needs.FILE),
     Command("import", "&File", "&Import…", ("Ctrl+I",), Needs.FILE, apart=True),
+    Command("paste", "&File", "Import &pasted text", ("Ctrl+Shift+I",), Needs.FILE),
     Command("export", "&File", "&Export…", ("Ctrl+E",), Needs.FIGURES),
     Command("close", "&File", "C&lose the file", ("Ctrl+W",), Needs.FILE, apart=True),
     Command("quit", "&File", "E&xit", ("Ctrl+Q",)),
@@ -45,7 +47,12 @@ COMMANDS = (
     Command("search", "&View", "&Go to…", ("Ctrl+K",), Needs.FILE),
     Command("back", "&View", "&Previous period", ("Alt+Left",), Needs.FIGURES, apart=True),
     Command("on", "&View", "&Next period", ("Alt+Right",), Needs.FIGURES),
-    Command("details", "&View", "&Details beside the scorecard", ("F8",), Needs.FIGURES, True, apart=True),
+    *(
+        Command(place.key, "&View", place.title, (place.keys,), Needs.FILE, apart=place is PLACES[0])
+        for place in PLACES
+    ),
+    Command("details", "&View", "&Details beside the page", ("F8",), Needs.FIGURES, apart=True),
+    Command("keys", "&Help", "&Keys", ("F1",)),
     Command("about", "&Help", "&About ASC Desk"),
 )
 
@@ -56,7 +63,6 @@ def make_actions(window: QWidget, slots: Mapping[str, Callable[[], object]]) -> 
     for command in COMMANDS:
         action = QAction(command.text, window)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        action.setCheckable(command.checkable)
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.triggered.connect(lambda _=False, do=slots[command.key]: do())
         window.addAction(action)

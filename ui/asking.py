@@ -40,9 +40,10 @@ def for_returns(window: QWidget) -> list[Path]:
     return [Path(each) for each in chosen]
 
 
-def for_export(window: QWidget, path: Path, period: Period) -> Path | None:
-    """Ask where the scorecard of a period shall go."""
-    return _place(window, "Export the scorecard", path.with_name(f"{path.stem} {period}.xlsx"), REPORTS, ".xlsx")
+def for_export(window: QWidget, path: Path, period: Period, report: str = "scorecard") -> Path | None:
+    """Ask where a report of a period shall go."""
+    name = f"{path.stem} {report} {period}.xlsx"
+    return _place(window, f"Export the {report}", path.with_name(name), REPORTS, ".xlsx")
 
 
 def _place(window: QWidget, title: str, offered: Path, kinds: str, ending: str) -> Path | None:

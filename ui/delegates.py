@@ -13,7 +13,7 @@ from typing_extensions import override
 from ascdesk.direction import Travel
 from ascdesk.model import Direction, Movement
 from ascdesk.scorecard import Row
-from ui.models.scorecard import LINE, Column, Heading, comparator_lines
+from ui.models.scorecard import FIGURES, LINE, Column, Heading, comparator_lines
 from ui.text import fits, paint_lines, set_lines, set_name
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, Tokens, tokens_now
@@ -147,13 +147,23 @@ class ComparatorDelegate(CellDelegate):
         paint_lines(cell.painter, QRectF(top.left(), top.bottom(), top.width(), line * len(rest)), rest, LEFT)
 
 
+class SmallDelegate(CellDelegate):
+    """Paints words small, on three lines at most; what does not go in ends with an ellipsis."""
+
+    @override
+    def paint_row(self, cell: Cell) -> None:
+        text = " ".join((cell.index.data() or "").split())
+        small = sized(cell.font, SMALL)
+        cell.painter.setFont(small)
+        cell.painter.setPen(QColor(cell.tokens.second))
+        paint_lines(cell.painter, cell.inside, set_lines(text, small, cell.inside.width(), most=3), LEFT)
+
+
 DELEGATES: dict[Column, type[CellDelegate]] = {
     Column.CODE: CellDelegate,
     Column.MEASURE: MeasureDelegate,
-    Column.LAST_YEAR: FigureDelegate,
-    Column.PREVIOUS: FigureDelegate,
-    Column.CURRENT: FigureDelegate,
-    Column.TARGET: FigureDelegate,
+    **dict.fromkeys(FIGURES, FigureDelegate),
+    **dict.fromkeys((Column.RANK, Column.RANK_MOVE, Column.BEST, Column.COMMENT), SmallDelegate),
     Column.RATING: ChipDelegate,
     Column.DIRECTION: DirectionDelegate,
     Column.COMPARATOR: ComparatorDelegate,

@@ -17,23 +17,25 @@ from ui.tasks import Tasks
 from ui.widgets.message_bar import MessageBar
 
 
-def export_scorecard(workspace: Workspace, period: Period, out: Path, tasks: Tasks, messages: MessageBar) -> None:
-    """Write the scorecard of a period, and say where it is."""
+def export_report(
+    workspace: Workspace, report: str, period: Period, out: Path, tasks: Tasks, messages: MessageBar
+) -> None:
+    """Write a report of a period, and say where it is."""
     # The file's connection stays on this thread: the worker gets values.
     contents = workspace.contents(period)
-    tasks.start(f"Writing {out.name}…", partial(_write, contents, out), partial(_written, messages))
+    tasks.start(f"Writing {out.name}…", partial(_write, report, contents, out), partial(_written, report, messages))
 
 
-def _write(contents: Contents, out: Path, cancelled: Callable[[], bool]) -> Path:
+def _write(report: str, contents: Contents, out: Path, cancelled: Callable[[], bool]) -> Path:
     from ascdesk.reports.files import write
 
-    write("scorecard", contents, out)
+    write(report, contents, out)
     return out
 
 
-def _written(messages: MessageBar, future: Future[Path]) -> None:
+def _written(report: str, messages: MessageBar, future: Future[Path]) -> None:
     out = future.result()
-    messages.tell(f"Exported the scorecard to {out.name}.", act="Open folder", run=lambda: open_folder(out.parent))
+    messages.tell(f"Exported the {report} to {out.name}.", act="Open folder", run=lambda: open_folder(out.parent))
 
 
 def open_folder(folder: Path) -> None:

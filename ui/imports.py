@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from ascdesk.periods import Period, show_period
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.values import Return
 from ascdesk.workspace import Workspace
@@ -16,12 +17,28 @@ from ui.tasks import Tasks
 from ui.widgets.message_bar import MessageBar
 from ui.words import of_them
 
+PASTED = "pasted text.txt"
+
 
 def read_all(paths: Sequence[Path], cancelled: Callable[[], bool]) -> tuple[Return, ...]:
     """Read the files that were chosen; slow."""
     from ascdesk.returns.reading import read_return
 
     return tuple(read_return(path, cancelled=cancelled) for path in paths)
+
+
+def read_pasted(text: str, cancelled: Callable[[], bool]) -> tuple[Return, ...]:
+    """Read the text of a report, or a table, that was copied from another program; slow."""
+    from ascdesk.returns.reading import read_text
+
+    return (read_text(PASTED, text),)
+
+
+def read_again(returns: tuple[Return, ...], period: Period, cancelled: Callable[[], bool]) -> tuple[Return, ...]:
+    """Say what files that were read mean if they are for this period."""
+    from ascdesk.returns.reading import interpret
+
+    return tuple(interpret(each.book, period) for each in returns)
 
 
 class Importing(QObject):
@@ -39,15 +56,20 @@ class Importing(QObject):
         names = " and ".join(path.name for path in paths)
         self._tasks.start(f"Reading {names}…", partial(read_all, list(paths)), self._was_read)
 
+    def start_pasted(self, text: str) -> None:
+        """Read a text that was copied, then show what importing it would do."""
+        self._tasks.start("Reading the text that was copied…", partial(read_pasted, text), self._was_read)
+
     def _was_read(self, future: Future[tuple[Return, ...]]) -> None:
         from ui.dialogs.import_preview import ImportPreview
 
         returns = future.result()
         preview = ImportPreview(returns, self._workspace.measures(), partial(self._workspace.plan_import, returns))
         preview.left.connect(lambda: self.finished.emit(None))
+        preview.period_given.connect(lambda period: self._read_again(returns, period))
         preview.accepted.connect(lambda plan: self._apply(plan, returns))
         names = " and ".join(each.book.name for each in returns)
-        if preview.plan.changes_nothing and not preview.unknown:
+        if preview.plan.changes_nothing and not preview.unknown and not preview.plan.problems:
             self._messages.tell(
                 f"Importing {names} changes nothing: {_all_here(preview.plan)}.",
                 act="Show what was read",
@@ -55,6 +77,10 @@ class Importing(QObject):
             )
             return
         self.previewed.emit(preview)
+
+    def _read_again(self, returns: tuple[Return, ...], period: Period) -> None:
+        label = f"Reading for {show_period(period)}…"
+        self._tasks.start(label, partial(read_again, returns, period), self._was_read)
 
     def _apply(self, plan: Plan, returns: tuple[Return, ...]) -> None:
         self._workspace.apply(plan)

@@ -7,8 +7,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QByteArray, QSettings, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
@@ -17,14 +17,19 @@ from ascdesk.workspace import Workspace
 from ui import actions, asking, recent
 from ui.doors import ENDING, Doors
 from ui.errors import ErrorHook
+from ui.page import Spot
 from ui.shell import Shell
-from ui.state import show_state
+from ui.state import show_progress, show_state
 from ui.tasks import Tasks
+from ui.widgets.navigation import PLACES
 from ui.widgets.search import Destination
 
 if TYPE_CHECKING:  # the pages are loaded when they are first shown
     from ui.open_file import OpenFile
     from ui.pages.start import StartPage
+
+# The counts are told after so many milliseconds without another change: they look at every figure of the period.
+PAUSE = 150
 
 
 class MainWindow(QMainWindow):
@@ -42,6 +47,10 @@ class MainWindow(QMainWindow):
         self.commands = actions.make_actions(self, self._slots())
         actions.fill_menus(self.shell.menus, self.commands)
         self.start_page: StartPage | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._show_progress)
         self._connect()
         self._restore()
         self.show_state()
@@ -52,6 +61,7 @@ class MainWindow(QMainWindow):
             "open": self._ask_open,
             "copy": self._ask_copy,
             "import": self._ask_import,
+            "paste": self._import_pasted,
             "export": self._ask_export,
             "close": self.close_file,
             "quit": self.close,
@@ -61,6 +71,8 @@ class MainWindow(QMainWindow):
             "back": lambda: self.shell.period.step(-1),
             "on": lambda: self.shell.period.step(1),
             "details": self._toggle_details,
+            **{place.key: lambda key=place.key: self._show_page(key) for place in PLACES},  # type: ignore[misc]
+            "keys": self._show_keys,
             "about": lambda: asking.about(self),
         }
 
@@ -106,15 +118,12 @@ class MainWindow(QMainWindow):
 
         self._let_go()
         recent.remember(self._settings, workspace.path)
-        self.file = OpenFile(workspace, self.shell, self.tasks)
+        self.file = OpenFile(workspace, self.shell, self.tasks, lambda key: self.commands[key].trigger())
         self.file.changed.connect(self.show_state)
-        self.file.scorecard.import_wanted.connect(self._ask_import)
-        self.file.scorecard.details_shown.connect(self.commands["details"].setChecked)
-        self.commands["details"].setChecked(self.file.scorecard.details.isChecked())
+        self.file.touched.connect(self._show_touched)
         self.setWindowTitle(f"{workspace.path.name} – ASC Desk")
-        self.shell.navigation.mark("scorecard")
         self.show_state()
-        self.file.scorecard.table.setFocus()
+        self.file.go(self.file.spot)
 
     def _let_go(self) -> None:
         self.shell.messages.hide()
@@ -157,10 +166,19 @@ class MainWindow(QMainWindow):
         if self.file and (paths := asking.for_returns(self)):
             self.file.import_files(paths)
 
+    def _import_pasted(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if self.file and text.strip():
+            self.file.import_text(text)
+        elif self.file:
+            self.shell.messages.tell(
+                "There is no text to import. Copy the report’s text or table in Word, Excel or a PDF first.", "warning"
+            )
+
     def _ask_export(self) -> None:
         file = self.file
-        if file and file.period and (path := asking.for_export(self, file.workspace.path, file.period)):
-            file.export(path)
+        if file and (path := asking.for_export(self, file.workspace.path, file.period, file.report)):
+            file.export(path, file.report)
 
     def _undo(self) -> None:
         if self.file:
@@ -171,12 +189,21 @@ class MainWindow(QMainWindow):
             self.file.redo()
 
     def _toggle_details(self) -> None:
+        if self.file and self.file.page:
+            self.file.page.toggle_details()
+
+    def _show_page(self, key: str) -> None:
         if self.file:
-            self.file.scorecard.details.toggle()
+            self.file.go(Spot(key))
 
     def _show_period(self, period: Period) -> None:
         if self.file:
             self.file.show_period(period)
+
+    def _show_keys(self) -> None:
+        from ui.dialogs.keys import show_keys
+
+        show_keys(self)
 
     def _search(self) -> None:
         self.shell.search.setFocus()
@@ -184,9 +211,9 @@ class MainWindow(QMainWindow):
 
     def destinations(self) -> list[Destination]:
         """Return all that the search box can go to: measures first, then actions."""
-        found = self.file.measures() if self.file else []
+        found = self.file.places() if self.file else []
         for key, action in self.commands.items():
-            if action.isEnabled() and key != "search":
+            if action.isEnabled() and key not in self.shell.navigation.buttons and key != "search":
                 found.append(Destination(actions.plain(action.text()), action.trigger))
         return found
 
@@ -195,6 +222,16 @@ class MainWindow(QMainWindow):
     def show_state(self) -> None:
         """Show what can be done now, and what is true of the file."""
         show_state(self.shell, self.commands, self.file, self.tasks.busy)
+        self._show_progress()
+
+    def _show_touched(self) -> None:
+        """Show at once what can be undone, and how far the figures are when nobody has typed for a moment."""
+        show_state(self.shell, self.commands, self.file, self.tasks.busy)
+        self._pause.start()
+
+    def _show_progress(self) -> None:
+        self._pause.stop()
+        show_progress(self.shell, self.file)
 
     def _began(self, what: str) -> None:
         self.shell.messages.tell(what, "working", act="Cancel", run=self.tasks.cancel)

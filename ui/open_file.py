@@ -2,87 +2,201 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
-from ascdesk.model import EntityId
 from ascdesk.periods import Period
 from ascdesk.workspace import Changes, Workspace
-from ui.exports import export_scorecard
+from ui.exports import export_report
 from ui.imports import Importing
-from ui.pages.scorecard import ScorecardPage
+from ui.page import Desk, Page, Spot, Touched
+from ui.pages import make_page
 from ui.shell import Shell
 from ui.tasks import Tasks
+from ui.widgets.empty import EmptyState
+from ui.widgets.navigation import PLACES
 from ui.widgets.search import Destination
 from ui.words import bare
 
+if TYPE_CHECKING:  # loaded when they are first shown
+    from ui.dialogs.import_preview import ImportPreview
+    from ui.pages.reports import ReportsPage
+
+FIRST = "overview"
+WITHOUT_MEASURES = "measures"
+
 
 class OpenFile(QObject):
-    """Shows a workspace in the shell. Emits `changed` whenever the window's own state must be shown again."""
+    """Shows a workspace in the shell. Emits `changed` whenever the window's own state must be shown again.
+
+    Emits `touched` instead where only figures or texts of some measures are others than before.
+
+    Pages are made when they are first shown. The scorecard of the shown period is judged once for all of them,
+    and again only for the measures that a change touched.
+    """
 
     changed = Signal()
+    touched = Signal()
 
-    def __init__(self, workspace: Workspace, shell: Shell, tasks: Tasks) -> None:
+    def __init__(self, workspace: Workspace, shell: Shell, tasks: Tasks, do: Callable[[str], None]) -> None:
         super().__init__()
         self.workspace, self._shell, self._tasks = workspace, shell, tasks
-        self.period: Period | None = None
-        self.preview: QWidget | None = None
-        self.scorecard = ScorecardPage(workspace)
+        self._asked: tuple[Period, ...] = ()
+        self._offer()
+        self.period = self._best_period()
+        self.card = workspace.scorecard(self.period)
+        self.spot = Spot(FIRST)
+        self.preview: ImportPreview | None = None
+        self.pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._desk = Desk(workspace, tasks, shell.messages, self.go, do, self.undo)
+        self.empty = EmptyState()
+        self.empty.act.clicked.connect(lambda: do("import"))
+        shell.pages.addWidget(self.empty)
         self._importing = Importing(workspace, tasks, shell.messages, self.undo)
         self._importing.previewed.connect(self._show_preview)
         self._importing.finished.connect(self.end_preview)
         self._unsubscribe = workspace.subscribe(self._follow)
-        shell.pages.addWidget(self.scorecard)
-        shell.pages.setCurrentWidget(self.scorecard)
-        self.show_period(workspace.default_period())
+        shell.navigation.chosen.connect(self._choose)
+        self.show_period(self.period)
 
     def close(self) -> None:
         """Let go of the file, and take its pages out of the window."""
+        self.leave()
         self.end_preview(None)
         self._unsubscribe()
-        self._shell.pages.removeWidget(self.scorecard)
-        self.scorecard.hide()
-        self.scorecard.deleteLater()
+        self._shell.navigation.chosen.disconnect(self._choose)
+        for page in (*self.pages.values(), self.empty):
+            self._shell.pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
         self.workspace.close()
         self.deleteLater()
 
-    def show_period(self, period: Period | None) -> None:
-        """Show a period on every page."""
-        self.period = period
-        self.scorecard.show_period(period)
+    def leave(self) -> None:
+        """Have the shown page keep what is half done."""
+        if page := self.pages.get(self.spot.page):
+            page.leave()
+
+    # Going places
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown; None while a file without measures has nothing to show on it."""
+        return self.pages.get(self.spot.page) if self._filled() else None
+
+    def _filled(self) -> bool:
+        return bool(self.card.rows) or self.spot.page == WITHOUT_MEASURES
+
+    def go(self, spot: Spot) -> None:
+        """Show a page, a measure on it, and its period."""
+        if self.preview is not None:
+            return
+        self.leave()
+        if spot.period is not None and spot.period != self.period:
+            self._judge(spot.period)
+        keep = spot.measure is None
+        self.spot = Spot(
+            spot.page or self.spot.page,
+            self.spot.measure if keep else spot.measure,
+            self.spot.part if keep else spot.part,
+            self.spot.series if keep else spot.series,
+        )
+        self._show_page()
+        if self.page is not None:
+            self.page.first().setFocus()
         self.changed.emit()
 
-    def go_to(self, measure: EntityId, part: str) -> None:
-        """Show a measure on the scorecard."""
-        self._shell.pages.setCurrentWidget(self.scorecard)
-        self.scorecard.go_to(measure, part)
+    def _choose(self, key: str) -> None:
+        self.go(Spot(key))
 
-    def measures(self) -> list[Destination]:
-        """Return the measures of the scorecard as places to go to."""
-        rows = self.scorecard.card.rows if self.scorecard.card else ()
-        return [
+    def show_period(self, period: Period) -> None:
+        """Show a period on every page."""
+        self.leave()
+        self._asked = (period,)
+        self._offer()
+        self._judge(period)
+        self._show_page()
+        self.changed.emit()
+
+    def _best_period(self) -> Period:
+        return self.workspace.default_period() or self.offered[-1]
+
+    def _judge(self, period: Period) -> None:
+        self.period, self.card = period, self.workspace.scorecard(period)
+        self._stale = set(self.pages)
+
+    def _show_page(self, touched: Touched = None) -> None:
+        spot = self.spot  # a page that is filled may move its cursor, and say so
+        self._shell.navigation.mark(spot.page)
+        if not self._filled():
+            self._shell.pages.setCurrentWidget(self.empty)
+            return
+        page = self._page(self.spot.page)
+        if self.spot.page in self._stale:
+            page.show_card(self.card, touched)
+            self._stale.discard(self.spot.page)
+        self._shell.pages.setCurrentWidget(page)
+        if touched is None:
+            self.spot = spot
+            page.go_to(spot)
+
+    def _page(self, key: str) -> Page:
+        if key not in self.pages:
+            page = make_page(key, self._desk)
+            page.moved.connect(self._moved)
+            self.pages[key] = page
+            self._shell.pages.addWidget(page)
+            self._stale.add(key)
+        return self.pages[key]
+
+    def _moved(self, spot: Spot) -> None:
+        self.spot = Spot(self.spot.page, spot.measure, spot.part, spot.series)
+
+    def places(self) -> list[Destination]:
+        """Return the measures and pages of the file as places to go to."""
+        found = [
             Destination(
                 " · ".join(word for word in (row.measure.code, row.part, row.measure.title) if word),
-                lambda row=row: self.go_to(row.measure.id, row.part),  # type: ignore[misc]
+                lambda row=row: self.go(Spot("", row.measure.id, row.part)),  # type: ignore[misc]
             )
-            for row in rows
+            for row in self.card.rows
         ]
+        return found + [Destination(place.title, lambda key=place.key: self._choose(key)) for place in PLACES]  # type: ignore[misc]
+
+    # Returns and reports
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Read files, and show what importing them would do."""
+        self.leave()
         self.end_preview(None)
         self._importing.start(paths)
 
-    def export(self, out: Path) -> None:
-        """Write the shown scorecard into a file."""
-        if self.period is not None:
-            export_scorecard(self.workspace, self.period, out, self._tasks, self._shell.messages)
+    def import_text(self, text: str) -> None:
+        """Read a text that was copied from a report, and show what importing it would do."""
+        self.leave()
+        self.end_preview(None)
+        self._importing.start_pasted(text)
+
+    @property
+    def report(self) -> str:
+        """The report that is chosen on the Reports page; the scorecard until another is."""
+        page = self.pages.get("reports")
+        return cast("ReportsPage", page).report if page else "scorecard"
+
+    def export(self, out: Path, report: str = "scorecard") -> None:
+        """Write a report of the shown period into a file."""
+        self.leave()
+        export_report(self.workspace, report, self.period, out, self._tasks, self._shell.messages)
+
+    # The log
 
     def undo(self) -> None:
         """Take back the latest step."""
+        self.leave()
         undone = self.workspace.undoable()
         self.workspace.undo()
         what = bare(undone.label) if undone else "the last step"
@@ -95,27 +209,40 @@ class OpenFile(QObject):
         what = bare(redone.label) if redone else "the last step"
         self._shell.messages.tell(f"Done again: {what}.", act="Undo", run=self.undo)
 
+    # The preview of an import
+
     def end_preview(self, period: Period | None) -> None:
         """Put the page back in the preview's place, at the period of what was imported."""
         if self.preview is None:
             return
         preview, self.preview = self.preview, None
-        self._shell.pages.setCurrentWidget(self.scorecard)
         self._shell.pages.removeWidget(preview)
+        preview.hide()
         preview.deleteLater()
-        self.scorecard.table.setFocus()
-        self.show_period(period if period in self.workspace.periods() else self.period)
+        self.show_period(period if period and period in self.workspace.periods() else self.period)
+        if self.page is not None:
+            self.page.first().setFocus()
 
-    def _show_preview(self, preview: QWidget) -> None:
+    def _show_preview(self, preview: ImportPreview) -> None:
         self.end_preview(None)
         self.preview = preview
         self._shell.pages.addWidget(preview)
         self._shell.pages.setCurrentWidget(preview)
-        preview.setFocus()
+        preview.first().setFocus()
         self.changed.emit()
 
     def _follow(self, changes: Changes) -> None:
-        if not (changes.figures or changes.measures or changes.commentaries):
-            return
-        held = self.period in self.workspace.periods()
-        self.show_period(self.period if held else self.workspace.default_period())
+        """Judge again what a change touched, and show it on the page that is open; the others when they are."""
+        if changes.touched is None or self.period not in self.offered:
+            self._offer()
+            self._judge(self.period if self.period in self.offered else self._best_period())
+        else:
+            self.card = self.workspace.judge_again(self.card, changes.touched)
+            self._stale = set(self.pages)
+        if self.preview is None:
+            self._show_page(changes.touched)
+        (self.changed if changes.touched is None else self.touched).emit()
+
+    def _offer(self) -> None:
+        """Look again which periods can be worked on; one that was asked for by name stays until another is shown."""
+        self.offered = tuple(sorted({*self.workspace.offered_periods(), *self._asked}))

@@ -33,7 +33,7 @@ class Shell(QWidget):
         self.period = PeriodPicker()
         self.search = SearchBox(offers)
         self.import_, self.export = button("Import…", tip="Import a return (Ctrl+I)"), button("Export…")
-        self.export.setToolTip("Export this scorecard to Excel or CSV (Ctrl+E)")
+        self.export.setToolTip("Export a report to Excel or CSV (Ctrl+E)")
         self.export.setProperty("role", "primary")
         self.messages = MessageBar()
         self.pages = QStackedWidget()

@@ -97,5 +97,6 @@ def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet with the tokens filled in."""
     sizes = {"small": design.SMALL, "text": design.TEXT, "title": design.TITLE, "radius": design.RADIUS}
     sizes |= {"heading": design.HEADING, "figure": design.FIGURE}
-    tick = resources.path(f"icons/tick-{'dark' if tokens is DARK else 'light'}.svg").as_posix()
-    return Template(resources.text("style/ascdesk.qss")).substitute(asdict(tokens) | sizes, tick=tick)
+    shade = "dark" if tokens is DARK else "light"
+    drawn = {name: resources.path(f"icons/{name}-{shade}.svg").as_posix() for name in ("tick", "down")}
+    return Template(resources.text("style/ascdesk.qss")).substitute(asdict(tokens) | sizes | drawn)

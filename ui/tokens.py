@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
@@ -45,8 +45,7 @@ class Tokens:
 
     def rating(self, rating: Rating) -> tuple[QColor, QColor]:
         """Return the strong and the soft colour of a rating."""
-        colours = asdict(self)
-        return QColor(colours[rating.value]), QColor(colours[f"{rating.value}_soft"])
+        return QColor(getattr(self, rating.value)), QColor(getattr(self, f"{rating.value}_soft"))
 
 
 LIGHT = Tokens(

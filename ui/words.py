@@ -13,6 +13,7 @@ from ascdesk.model import (
     Figure,
     Measure,
     Movement,
+    Polarity,
     PublishedJudgement,
 )
 from ascdesk.periods import Period, show_period
@@ -27,6 +28,9 @@ STATUS_WORDS = {
     CommentaryStatus.RETURNED: "Sent back",
     CommentaryStatus.APPROVED: "Approved",
 }
+POLARITY_WORDS = {
+    Polarity.HIGHER: "Higher", Polarity.LOWER: "Lower", Polarity.NEARER: "Nearer", Polarity.NONE: "–",
+}  # fmt: skip
 # Not strftime's, which speaks the computer's language as soon as Qt has started.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -13,6 +13,7 @@ from ascdesk.scorecard import Scorecard
 REPORTS = {
     "scorecard": "the judged measures of a period with their reasons, all figures and trend charts",
     "figures": "every figure, one to a row, as it can be imported again",
+    "commentaries": "every commentary of a period with its status, its author and the measure's rating",
 }
 
 
@@ -49,6 +50,8 @@ class CommentaryLine:
     about: str
     text: str
     status: str = ""
+    author: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from ascdesk.rating import RATING_WORDS
 from ascdesk.reports.cells import Amount, Cell, Column, Rank, Table, bracketed, like_formula, writable
 from ascdesk.reports.contents import Contents
 from ascdesk.reports.tables import figures_table, scorecard_table
+from ascdesk.reports.texts import texts_table
 from ascdesk.scorecard import Row
 
 T = TypeVar("T")
@@ -29,6 +30,8 @@ def write(report: str, contents: Contents, path: Path) -> None:
     """Write a report's one table."""
     if report == "figures":
         _write(figures_table(contents, report), path)
+    elif report == "commentaries":
+        _write(texts_table(contents), path)
     else:
         table = scorecard_table(contents)
         _write(Table(table.name, table.lead, _SAID_PLAINLY + table.columns, table.items), path)

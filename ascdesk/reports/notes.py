@@ -49,8 +49,10 @@ _STAR: Note = ("*", "At the end of a figure's note: the figure is starred in the
 
 def notes_table(contents: Contents, report: str, cuts: list[str]) -> Table[Note]:
     """Return the notes; `cuts` name the cells whose text did not fit."""
+    if report == "commentaries":
+        return _table(contents, (_period(contents), *_made(contents), *_RATINGS[:4], *_cut(cuts)))
     notes = (
-        *((("Period", show_period(contents.period)),) if report == "scorecard" else ()),
+        *((_period(contents),) if report == "scorecard" else ()),
         *_made(contents),
         *(_RATINGS if report == "scorecard" else ()),
         *_SHORTHAND,
@@ -58,13 +60,25 @@ def notes_table(contents: Contents, report: str, cuts: list[str]) -> Table[Note]
         _EMPTY,
         _POLARITY,
         ("Percentages", "A cell that shows 41.2% holds 0.412, as spreadsheets count."),
-        *(("Text cut short", cut) for cut in cuts),
+        *_cut(cuts),
     )
+    return _table(contents, notes)
+
+
+def _table(contents: Contents, notes: tuple[Note, ...]) -> Table[Note]:
     columns: tuple[Column[Note], ...] = (
         Column("Subject", lambda note: note[0], 18),
         Column("Meaning", lambda note: note[1], 100),
     )
     return Table("Notes", (f"{contents.title}: notes",), columns, notes)
+
+
+def _period(contents: Contents) -> Note:
+    return "Period", show_period(contents.period)
+
+
+def _cut(cuts: list[str]) -> tuple[Note, ...]:
+    return tuple(("Text cut short", cut) for cut in cuts)
 
 
 def _made(contents: Contents) -> tuple[Note, ...]:

@@ -16,7 +16,7 @@ from ascdesk.periods import show_period
 from ascdesk.reports.cells import writable
 from ascdesk.reports.contents import Contents
 from ascdesk.reports.notes import notes_table
-from ascdesk.reports.tables import commentary_table, figures_table, scorecard_table
+from ascdesk.reports.sheets import sheets
 from ascdesk.reports.trends import Trend, find_trends, trend_table
 from ascdesk.reports.xlsx_charts import trend_chart
 from ascdesk.reports.xlsx_sheets import add_lead, add_table, set_up_page, set_widths
@@ -42,20 +42,17 @@ def _workbook(report: str, contents: Contents) -> Workbook:
     add_styles(workbook)
     _describe(workbook, report, contents)
     cuts: list[str] = []
-    if report == "scorecard":
-        cuts += add_table(workbook, scorecard_table(contents))
-    cuts += add_table(workbook, figures_table(contents, report))
-    if report == "scorecard":
-        _add_trends(workbook, contents)
-        if contents.commentaries:
-            cuts += add_table(workbook, commentary_table(contents))
+    for table in sheets(report, contents):
+        cuts += add_table(workbook, table)
+        if report == "scorecard" and table.name == "Figures":
+            _add_trends(workbook, contents)
     add_table(workbook, notes_table(contents, report, cuts))
     return workbook
 
 
 def _describe(workbook: Workbook, report: str, contents: Contents) -> None:
     properties = workbook.properties
-    what = show_period(contents.period) if report == "scorecard" else "figures"  # those are of all periods
+    what = "figures" if report == "figures" else show_period(contents.period)  # figures are of all periods
     properties.title = writable(f"{contents.title}, {what}")
     properties.creator = "ASC Desk"
     properties.language = "en-GB"

@@ -299,7 +299,7 @@ def test_england_is_preferred_then_the_national_average_then_the_first(names, sh
 
 
 def test_every_report_is_described_in_a_line():
-    assert list(REPORTS) == ["scorecard", "figures"]
+    assert list(REPORTS) == ["scorecard", "figures", "commentaries"]
     assert all("\n" not in description and description for description in REPORTS.values())
 
 

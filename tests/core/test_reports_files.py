@@ -123,7 +123,7 @@ def test_a_link_is_followed(old):
             "End the file's name in .xlsx or .csv.",
         ),
         ("figures", "out", "“out” has no ending.", "End the file's name in .xlsx or .csv."),
-        ("pack", "out.csv", "There is no report “pack”.", "The reports are: scorecard or figures."),
+        ("pack", "out.csv", "There is no report “pack”.", "The reports are: scorecard or figures or commentaries."),
     ],
 )
 def test_what_is_not_known_is_refused_with_what_is(tmp_path, report, name, problem, remedy):

@@ -350,7 +350,7 @@ def test_a_sample_is_complete_and_sound(tmp_path: Path, sample: str) -> None:
 
 def test_reports_are_named(adopted: Path) -> None:
     listed = done("export", "--report", "list").out
-    assert [line.split()[0] for line in listed.splitlines()] == ["scorecard", "figures"]
+    assert [line.split()[0] for line in listed.splitlines()] == ["scorecard", "figures", "commentaries"]
     assert done("export", adopted, "--report", "list").out == listed
 
 

@@ -2,6 +2,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
@@ -9,14 +10,21 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from ascdesk.__main__ import new_workspace, open_workspace
-from ascdesk.samples import SAMPLES
 from ascdesk.scorecard import Row
 from ascdesk.workspace import Workspace
 from ui import theme
 from ui.doors import Doors
 from ui.main_window import MainWindow
+from ui.page import Page, Spot
+from ui.pages.scorecard import ScorecardPage
 
-Opened = Callable[[str], MainWindow]
+P = TypeVar("P", bound=Page)
+
+
+class Opened(Protocol):
+    """Opens a sample in the window, on a page."""
+
+    def __call__(self, name: str, page: str = "scorecard") -> MainWindow: ...
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,21 +36,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Each sample as a file, made once."""
+def sample_files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Samples as files, each made once, when a test first wants it."""
     folder = tmp_path_factory.mktemp("samples")
-    files = {name: folder / f"{name}.ascdesk" for name in SAMPLES}
-    for name, path in files.items():
-        new_workspace(path, name).close()
-    return files
+
+    def file_of(name: str) -> Path:
+        path = folder / f"{name}.ascdesk"
+        if not path.exists():
+            new_workspace(path, name).close()
+        return path
+
+    return file_of
 
 
 @pytest.fixture
-def sample_file(sample_files: dict[str, Path], tmp_path: Path) -> Callable[[str], Path]:
+def sample_file(sample_files: Callable[[str], Path], tmp_path: Path) -> Callable[[str], Path]:
     """A sample as a file of this test's own."""
 
     def copied(name: str) -> Path:
-        return Path(shutil.copy(sample_files[name], tmp_path / f"{name}.ascdesk"))
+        return Path(shutil.copy(sample_files(name), tmp_path / f"{name}.ascdesk"))
 
     return copied
 
@@ -79,8 +91,10 @@ def window(qapp: QApplication, settings: QSettings) -> Iterator[MainWindow]:
 def opened(window: MainWindow, sample_file: Callable[[str], Path]) -> Opened:
     """Open a sample in the window."""
 
-    def open_sample(name: str) -> MainWindow:
+    def open_sample(name: str, page: str = "scorecard") -> MainWindow:
         window.open_file(sample_file(name))
+        assert window.file
+        window.file.go(Spot(page))
         return window
 
     return open_sample
@@ -105,9 +119,20 @@ def flush() -> None:
 
 def row_of(window: MainWindow, code: str, part: str = "") -> Row:
     assert window.file
-    assert window.file.scorecard.card
-    rows = window.file.scorecard.card.rows
+    rows = window.file.card.rows
     return next(row for row in rows if (row.measure.code, row.part) == (code, part))
+
+
+def scorecard_page(window: MainWindow) -> ScorecardPage:
+    """The scorecard of the file that is open."""
+    return page_of(window, ScorecardPage)
+
+
+def page_of(window: MainWindow, kind: type[P]) -> P:
+    """The page that is shown, which is of the kind that the test expects."""
+    assert window.file
+    assert isinstance(window.file.page, kind)
+    return window.file.page
 
 
 def workbook(name: str) -> Path:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ascdesk.periods import Period
 from ascdesk.returns.plan import Status
-from tests.ui.conftest import Opened, workbook
+from tests.ui.conftest import Opened, scorecard_page, workbook
 from ui.changes import change_rows, problem_rows
 from ui.dialogs.import_preview import ImportPreview
 from ui.main_window import MainWindow
@@ -62,7 +62,7 @@ def test_a_first_import_shows_its_plan_and_sets_the_file_up(
     assert empty.file
     assert not empty.file.workspace.measures()
     assert preview.title.text() == "Import scorecard.xlsx"
-    assert "Quarter 2 2020/21" in preview.about.text()
+    assert preview.period.edit.text() == "Quarter 2 2020/21"
     assert preview.adopt.isChecked()
     assert preview.adopt.text() == "Also make the 31 measures that are not here yet"
     new = preview.plan.count(Status.NEW)
@@ -73,7 +73,7 @@ def test_a_first_import_shows_its_plan_and_sets_the_file_up(
     assert empty.file.preview is None
     assert len(empty.file.workspace.measures()) == 31
     assert empty.file.period == Period.quarter(2020, 2)
-    assert empty.file.scorecard.table.isVisible()
+    assert empty.file.page is empty.shell.pages.currentWidget()
     assert empty.shell.messages.text.text().startswith(f"Imported {new} values and 31 measures from scorecard.xlsx.")
     assert empty.shell.messages.act.text() == "Undo"
 
@@ -99,7 +99,7 @@ def test_ctrl_z_takes_an_import_back_and_ctrl_y_does_it_again(empty: MainWindow,
     assert empty.commands["undo"].text() == "&Undo Import scorecard.xlsx"
     qtbot.keyClick(empty, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert empty.file.workspace.measures() == ()
-    assert empty.file.scorecard.empty.isVisible()
+    assert empty.file.empty.isVisible()
     assert empty.shell.messages.text.text() == "Undone: Import scorecard.xlsx."
     qtbot.keyClick(empty, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert len(empty.file.workspace.measures()) == 31
@@ -143,7 +143,7 @@ def test_leaving_the_preview_changes_nothing(opened: Opened, qtbot) -> None:
     qtbot.keyClick(preview, Qt.Key.Key_Escape)
     assert window.file.preview is None
     assert len(window.file.workspace.measures()) == 31
-    assert window.shell.pages.currentWidget() is window.file.scorecard
+    assert window.shell.pages.currentWidget() is scorecard_page(window)
     assert window.shell.import_.isEnabled()
 
 
@@ -209,3 +209,48 @@ def test_the_model_of_texts_keeps_the_rules_of_qt(qtmodeltester, qapp) -> None:
     model = TextsModel(("One", "Two"))
     model.show_rows((("a", "b"), ("c", "d")))
     qtmodeltester.check(model)
+
+
+def test_a_text_that_was_copied_is_previewed_like_a_file(empty: MainWindow, qapp: QApplication, qtbot) -> None:
+    assert empty.file
+    paper = "Appendix: Performance 2023/2024 Quarter 2\n\nKPI1: Percentage of visits made on time\n\n"
+    paper += (
+        "Technical Notes:\n\nTarget set at 90% with a floor of 80% for 23/24\n\nCommentary: More visits were late.\n"
+    )
+    paper += "\nKPI2: The number of visits\n\nCommentary: There were fewer visits.\n"
+    qapp.clipboard().setText(paper)
+    empty.commands["paste"].trigger()
+    preview = preview_of(empty, qtbot)
+    assert [row[:2] for row in preview.measures.rows] == [
+        ("KPI1", "Percentage of visits made on time"), ("KPI2", "The number of visits"),
+    ]  # fmt: skip
+    preview.take.click()
+    assert [each.text for each in empty.file.workspace.commentaries(Period.quarter(2023, 2))] == [
+        "More visits were late.", "There were fewer visits.",
+    ]  # fmt: skip
+
+
+def test_nothing_that_was_copied_is_said_in_a_sentence(empty: MainWindow, qapp: QApplication) -> None:
+    qapp.clipboard().clear()
+    empty.commands["paste"].trigger()
+    assert empty.shell.messages.text.text().startswith("There is no text to import.")
+
+
+def test_the_period_of_a_return_can_be_said_in_the_preview(empty: MainWindow, tmp_path: Path, qtbot) -> None:
+    assert empty.file
+    path = tmp_path / "late.csv"
+    path.write_text("Code,Measure,Target,Current value\nV1,Visits made on time,90%,81%\n", encoding="utf-8")
+    empty.file.import_files([path])
+    preview = preview_of(empty, qtbot)
+    assert "No period was found" in preview.about.text()
+    qtbot.keyClicks(preview.period.edit, "quarter soon")
+    qtbot.keyClick(preview.period.edit, Qt.Key.Key_Return)
+    assert preview.period.trouble.text().startswith("“quarter soon” cannot be read as a period.")
+    preview.period.edit.clear()
+    qtbot.keyClicks(preview.period.edit, "Q2 2023/24")
+    qtbot.mouseClick(preview.period.use, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: empty.file is not None and empty.file.preview not in (None, preview), timeout=20_000)
+    preview_of(empty, qtbot).take.click()
+    assert empty.file.period == Period.quarter(2023, 2)
+    (row,) = empty.file.card.rows
+    assert row.display == "81%"

@@ -22,10 +22,12 @@ from ascdesk.model import (
 from ascdesk.periods import Period
 from ascdesk.scorecard import Row
 from ascdesk.workspace import Workspace
-from tests.ui.conftest import Opened, flush, row_of
+from tests.ui.conftest import Opened, flush, row_of, scorecard_page
 from ui import words
 from ui.delegates import MARGIN, ComparatorDelegate, comparator_blocks, title_lines
-from ui.models.scorecard import Column, Heading, ScorecardModel, comparator_lines
+from ui.main_window import MainWindow
+from ui.models.scorecard import Column, Heading, Layout, ScorecardModel, comparator_lines
+from ui.page import Spot
 from ui.text import fits, set_name
 from ui.widgets.chip import Chip, chip_text, spoken
 from ui.widgets.scorecard_table import ONE_LINE, THREE_LINES, TWO_LINES, Shown, column_widths
@@ -49,7 +51,7 @@ def cell(model: ScorecardModel, code: str, column: Column, role: int = ROLE.Disp
 
 def panel_texts(window) -> list[str]:
     flush()
-    detail = window.file.scorecard.detail
+    detail = scorecard_page(window).detail
     return [each.text() for each in detail.findChildren(QLabel) if each.isVisibleTo(detail)]
 
 
@@ -64,8 +66,13 @@ def test_sections_head_their_rows(model: ScorecardModel) -> None:
 
 
 def test_a_row_says_figures_target_rating_and_direction(model: ScorecardModel) -> None:
-    shown = [cell(model, "M001", column) for column in Column]
-    assert shown[2:8] == ["34.0%", "37.0%", "41.2%", "25.0%", "Red", "Worse"]
+    said = (
+        Column.LAST_YEAR, Column.PREVIOUS, Column.INTERIM, Column.CURRENT, Column.TARGET, Column.BEST, Column.RATING,
+        Column.DIRECTION,
+    )  # fmt: skip
+    shown = [cell(model, "M001", column) for column in said]
+    assert shown == ["34.0%", "37.0%", "40.0%", "41.2%", "25.0%", "Lower", "Red", "Worse"]
+    assert model.headerData(Column.INTERIM, Qt.Orientation.Horizontal) == "Aug 20"
     assert model.headerData(Column.CURRENT, Qt.Orientation.Horizontal) == "Q2 20/21"
     assert model.headerData(Column.LAST_YEAR, Qt.Orientation.Horizontal) == "2019/20"
     assert model.index(1, Column.CURRENT).data(ROLE.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
@@ -104,7 +111,7 @@ def test_tooltips_show_html_as_text(workspace: Workspace) -> None:
 def test_new_figures_keep_the_selection(opened: Opened) -> None:
     window = opened("scorecard")
     assert window.file
-    table = window.file.scorecard.table
+    table = scorecard_page(window).table
     row = row_of(window, "M004")
     table.go_to(row.measure.id, "")
     window.file.workspace.set_figure(row.measure, QUARTER, "70%")
@@ -118,7 +125,7 @@ def test_new_figures_keep_the_selection(opened: Opened) -> None:
 def test_arrow_keys_pass_over_headings(opened: Opened, qtbot) -> None:
     window = opened("scorecard")
     assert window.file
-    table = window.file.scorecard.table
+    table = scorecard_page(window).table
     table.setFocus()
     codes = []
     for _ in range(9):
@@ -134,21 +141,20 @@ def test_arrow_keys_pass_over_headings(opened: Opened, qtbot) -> None:
 def test_enter_opens_the_reason_beside_the_row(opened: Opened, qtbot) -> None:
     window = opened("scorecard")
     assert window.file
-    page = window.file.scorecard
+    page = scorecard_page(window)
     page.details.click()
     assert not page.detail.isVisible()
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert page.detail.isVisible()
     assert page.details.isChecked()
-    assert window.commands["details"].isChecked()
     assert row_of(window, "M001").reason in panel_texts(window)
 
 
 def test_a_narrow_window_leaves_the_width_to_the_table(opened: Opened) -> None:
     window = opened("ascof")
     assert window.file
-    page = window.file.scorecard
+    page = scorecard_page(window)
     assert page.detail.isVisible()
     window.resize(960, 540)
     flush()
@@ -162,7 +168,7 @@ def test_columns_fit_the_table_at_every_size(opened: Opened, size: tuple[int, in
     assert window.file
     window.resize(*size)
     flush()
-    table = window.file.scorecard.table
+    table = scorecard_page(window).table
     shown = [table.columnWidth(column) for column in Column if not table.isColumnHidden(column)]
     assert sum(shown) <= table.viewport().width()
     assert not table.isColumnHidden(Column.RATING)
@@ -173,7 +179,7 @@ def test_the_panel_tells_the_whole_story_of_a_row(opened: Opened) -> None:
     window = opened("ascof")
     assert window.file
     row = row_of(window, "1E")
-    window.file.go_to(row.measure.id, "")
+    window.file.go(Spot(measure=row.measure.id))
     texts = panel_texts(window)
     assert row.reason in texts
     assert row.travel.reason in texts
@@ -181,7 +187,7 @@ def test_the_panel_tells_the_whole_story_of_a_row(opened: Opened) -> None:
     assert "England, 2016/17" in texts
     assert any(text.startswith("ascof.xlsx, ") for text in texts)
     assert "Figures before" in texts
-    chips = [each.accessibleName() for each in window.file.scorecard.detail.findChildren(Chip)]
+    chips = [each.accessibleName() for each in scorecard_page(window).detail.findChildren(Chip)]
     assert chips[0] == "Rating: Red"
 
 
@@ -191,7 +197,7 @@ def test_the_panel_shows_earlier_values_and_commentary_as_plain_text(opened: Ope
     row = row_of(window, "M001")
     window.file.workspace.set_figure(row.measure, QUARTER, "44%")
     window.file.workspace.comment(row.measure, QUARTER, "<b>Demand</b> rose.", status=CommentaryStatus.RETURNED)
-    window.file.go_to(row.measure.id, "")
+    window.file.go(Spot(measure=row.measure.id))
     texts = panel_texts(window)
     assert "Earlier values of this figure" in texts
     assert any(re.fullmatch(r"until \d+ \w{3} \d{4}, \d\d:\d\d · .+", text) for text in texts)
@@ -199,14 +205,14 @@ def test_the_panel_shows_earlier_values_and_commentary_as_plain_text(opened: Ope
     assert "<b>Demand</b> rose." in texts
     assert "Sent back" in texts
     assert "Typed in this program" in texts
-    labels = window.file.scorecard.detail.findChildren(QLabel)
+    labels = scorecard_page(window).detail.findChildren(QLabel)
     assert all(each.textFormat() is Qt.TextFormat.PlainText for each in labels)
 
 
 def test_the_head_counts_the_ratings_and_what_was_printed_otherwise(opened: Opened) -> None:
     window = opened("scorecard")
     assert window.file
-    page = window.file.scorecard
+    page = scorecard_page(window)
     assert page.card
     tally = page.card.tally
     assert page.tally.text() == words.tally_words(tally)
@@ -244,7 +250,7 @@ def test_no_two_measures_read_the_same(opened: Opened, name: str, size: tuple[in
     assert window.file
     window.resize(*size)
     flush()
-    table = window.file.scorecard.table
+    table = scorecard_page(window).table
     width = table.columnWidth(Column.MEASURE) - 2 * MARGIN
     rows = [line for line in table.card.lines if isinstance(line, Row)]
     shown = [tuple(title_lines(row, table.font(), width)) for row in rows]
@@ -260,7 +266,7 @@ def test_comparators_are_shown_whole_or_not_at_all(opened: Opened, size: tuple[i
     assert window.file
     window.resize(*size)
     flush()
-    table = window.file.scorecard.table
+    table = scorecard_page(window).table
     if table.isColumnHidden(Column.COMPARATOR):
         return
     delegate = table.itemDelegateForColumn(Column.COMPARATOR)
@@ -278,13 +284,44 @@ def test_the_year_of_a_comparator_is_left_out_before_the_column(qapp, workspace:
     assert comparator_lines(ranked, short=True, year=False) == ("England 30.0%", "127th= of 150")
     plain = replace(row, comparators=(replace(england(row.measure.id), rank=None),))
     assert comparator_lines(plain, year=False) == ("England 30.0%", "2016/17")
-    whole, plan = column_widths([ranked], TITLES, qapp.font(), 1000)
-    assert plan.comparator is Shown.YEAR
-    needed = sum(each for column, each in whole.items() if column is not Column.MEASURE) + 200
-    # Below this the chip has shrunk to shape and letter already.
-    narrow, plan = column_widths([ranked], TITLES, qapp.font(), needed - 60)
-    assert plan.comparator is Shown.RANK
-    assert narrow[Column.COMPARATOR] < whole[Column.COMPARATOR]
+    shared = [column_widths([ranked], TITLES, qapp.font(), width) for width in range(1000, 400, -10)]
+    assert list(dict.fromkeys(plan.comparator for _, plan in shared)) == [Shown.YEAR, Shown.RANK, Shown.NOTHING]
+    widths = {plan.comparator: each[Column.COMPARATOR] for each, plan in shared if Column.COMPARATOR in each}
+    assert widths[Shown.RANK] < widths[Shown.YEAR]
+
+
+def shown_columns(window: MainWindow) -> set[Column]:
+    table = scorecard_page(window).table
+    return {column for column in Column if not table.isColumnHidden(column)}
+
+
+def test_a_ranked_report_is_laid_out_as_a_framework_and_another_as_a_table(opened: Opened, qtbot) -> None:
+    window = opened("ascof")
+    window.resize(1920, 900)
+    page = scorecard_page(window)
+    page.show_details(False)
+    wanted = {
+        Column.YEAR_BEFORE, Column.LAST_YEAR, Column.AVERAGE, Column.RANK, Column.RANK_MOVE, Column.PREVIOUS,
+        Column.COMMENT,
+    }  # fmt: skip
+    assert wanted <= shown_columns(window)
+    heads = [page.model.headerData(column, Qt.Orientation.Horizontal) for column in sorted(wanted)]
+    assert heads == ["2015/16", "2016/17", "England", "Rank", "Rank moved", "Q1 17/18", "Comments"]
+    assert cell(page.model, "1A", Column.RANK_MOVE) == "up from 147th of 150"
+    qtbot.mouseClick(page.layouts[Layout.TABLE], Qt.MouseButton.LeftButton)
+    assert {Column.COMPARATOR, Column.BEST} <= shown_columns(window)
+    assert Column.RANK not in shown_columns(window)
+    assert opened("scorecard") is window
+    assert scorecard_page(window).layouts[Layout.TABLE].isChecked()
+
+
+def test_the_interim_month_stands_beside_the_quarter_where_there_is_room(opened: Opened) -> None:
+    window = opened("scorecard")
+    window.resize(1920, 900)
+    scorecard_page(window).show_details(False)
+    assert Column.INTERIM in shown_columns(window)
+    window.resize(960, 540)
+    assert Column.INTERIM not in shown_columns(window)
 
 
 def england(measure: EntityId) -> Comparator:
@@ -340,7 +377,7 @@ def test_every_cell_of_both_samples_is_painted(opened: Opened, sample_file: Call
     for name in ("scorecard", "ascof"):
         window = opened(name)
         assert window.file
-        table = window.file.scorecard.table
+        table = scorecard_page(window).table
         for number in range(0, len(table.card.lines), 10):
             table.scrollTo(table.card.index(number, 0))
             assert not table.grab().isNull()

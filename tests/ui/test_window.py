@@ -14,8 +14,9 @@ from tests.ui.conftest import Opened, workbook
 from ui import app as ui_app
 from ui import theme
 from ui.main_window import MainWindow
+from ui.page import Spot
 from ui.tokens import DARK, LIGHT, tokens_now
-from ui.widgets.navigation import LATER, NARROW, WIDE
+from ui.widgets.navigation import NARROW, WIDE
 
 
 def test_the_start_page_says_what_to_do_first(window: MainWindow) -> None:
@@ -38,10 +39,17 @@ def test_a_file_opens_at_the_period_that_its_report_is_about(opened: Opened) -> 
     assert window.shell.status.counts.text() == "31 measures · 26 of 31 figures in"
 
 
-def test_only_pages_that_exist_can_be_chosen(opened: Opened) -> None:
-    buttons = opened("scorecard").shell.navigation.buttons
-    assert [key for key, button in buttons.items() if button.isEnabled()] == ["scorecard"]
-    assert {button.accessibleDescription() for key, button in buttons.items() if key != "scorecard"} == {LATER}
+def test_every_page_is_one_click_or_key_away(opened: Opened, qtbot) -> None:
+    window = opened("scorecard")
+    assert window.file
+    buttons = window.shell.navigation.buttons
+    for number, (key, button) in enumerate(buttons.items(), start=1):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert window.shell.pages.currentWidget() is window.file.pages[key]
+        assert button.isChecked()
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+        assert window.shell.pages.currentWidget() is window.file.pages[key]
+    window.file.go(Spot("scorecard"))
     assert [button.accessibleName() for button in buttons.values()] == [
         "Overview", "Figures", "Commentary", "Scorecard", "Trends", "Reports", "Measures",
     ]  # fmt: skip
@@ -59,7 +67,10 @@ def test_the_arrows_step_through_periods_of_one_length(opened: Opened, qtbot) ->
     window = opened("scorecard")
     assert window.file
     picker = window.shell.period
+    qtbot.mouseClick(picker.on, Qt.MouseButton.LeftButton)
+    assert window.file.period == Period.quarter(2020, 3), "the next quarter can be worked on before it has figures"
     assert not picker.on.isEnabled()
+    qtbot.mouseClick(picker.back, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(picker.back, Qt.MouseButton.LeftButton)
     assert window.file.period == Period.quarter(2020, 1)
     assert not picker.back.isEnabled()
@@ -71,7 +82,10 @@ def test_the_menu_of_periods_names_all_that_are_held(opened: Opened) -> None:
     window = opened("scorecard")
     assert window.file
     choices = {each.text(): each for each in window.shell.period.button.menu().actions() if each.isCheckable()}
-    assert list(choices) == ["Quarter 2 2020/21", "Quarter 1 2020/21", "August 2020", "2019/20"]
+    assert list(choices) == [
+        "Quarter 3 2020/21", "Quarter 2 2020/21", "Quarter 1 2020/21", "September 2020", "August 2020",
+        "2020/21", "2019/20",
+    ]  # fmt: skip
     choices["August 2020"].trigger()
     assert window.file.period == Period.month(2020, 8)
     assert window.shell.period.button.text() == "August 2020"
@@ -132,8 +146,8 @@ def test_a_new_file_is_made_where_the_dialog_says_and_shows_what_to_do(
     qtbot.waitUntil(lambda: window.file is not None)
     assert window.file
     assert (tmp_path / "Our council.ascdesk").is_file()
-    assert window.file.scorecard.empty.isVisible()
-    assert window.file.scorecard.empty.act.isEnabled()
+    assert window.file.empty.isVisible()
+    assert window.file.empty.act.isEnabled()
     assert window.shell.import_.isEnabled()
     assert not window.shell.export.isEnabled()
 
@@ -148,7 +162,7 @@ def test_a_sample_is_started_from_the_start_page(
     assert window.shell.status.saved.text() == "◌ Working…"
     qtbot.waitUntil(lambda: window.file is not None, timeout=20_000)
     assert window.file
-    assert len(window.file.workspace.measures()) == 26
+    assert len(window.file.workspace.measures()) == 30
 
 
 def test_a_dialog_that_is_left_changes_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QTabWidget, QVBoxL
 from typing_extensions import override
 
 from ascdesk.model import Measure
-from ascdesk.periods import show_period
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.values import Return
 from ui.changes import change_rows, measure_rows, problem_rows, taken_words
 from ui.models.texts import TextsModel
 from ui.widgets.labels import button, card, label
+from ui.widgets.period_line import PeriodLine
 from ui.widgets.text_table import TextTable
 from ui.words import bare, of_them
 
@@ -27,10 +27,14 @@ MEASURES = ("Code", "Title", "Unit", "How it is counted", "Better is")
 
 
 class ImportPreview(QWidget):
-    """Shows a plan, made again at once when `adopt` is changed. Emits `accepted` with it, or `left`."""
+    """Shows a plan, made again at once when `adopt` is changed.
+
+    Emits `accepted` with it, or `left`, or `period_given` with the Period that the figures are for instead.
+    """
 
     accepted = Signal(object)
     left = Signal()
+    period_given = Signal(object)
 
     def __init__(self, returns: tuple[Return, ...], held: tuple[Measure, ...], replan: Replan) -> None:
         super().__init__()
@@ -46,6 +50,8 @@ class ImportPreview(QWidget):
         self.plan = full if self.adopt.isChecked() or not self.unknown else replan(False)
         self.title = label(f"Import {' and '.join(each.book.name for each in returns)}", "heading")
         self.about = label(_recognised(returns), "second", wrap=True)
+        self.period = PeriodLine("These figures are for", next((each.period for each in returns if each.period), None))
+        self.period.given.connect(self.period_given)
         self.taken = label("", "third", wrap=True)
         self.why = label("Nothing new can be imported unless these measures are made.", "second", wrap=True)
         self.counts = {name: label("0", "figure") for name in ("New", "Changed", "Unchanged", "Rejected")}
@@ -75,6 +81,7 @@ class ImportPreview(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(self.about)
+        layout.addWidget(self.period)
         layout.addWidget(self._make_offer())
         layout.addLayout(self._numbers())
         ground = card()
@@ -138,8 +145,11 @@ class ImportPreview(QWidget):
         self.take.setEnabled(values > 0 or bool(plan.measures))
         stuck = not self.take.isEnabled() and self.unknown > 0
         self.why.setVisible(stuck)
-        # Where nothing else can be done, the keyboard begins at the tick box rather than in the tables.
-        self.setFocusProxy(self.adopt if stuck else self.tabs)
+        self._stuck = stuck
+
+    def first(self) -> QWidget:
+        """Return where the keyboard begins: at the tick box where nothing else can be done."""
+        return self.adopt if self._stuck else self.tabs
 
     def _name_tabs(self) -> None:
         models = (self.changes, self.problems, self.notices, self.measures)
@@ -164,8 +174,6 @@ def _adopt_words(unknown: int) -> str:
 
 
 def _recognised(returns: tuple[Return, ...]) -> str:
-    told = []
-    for each in returns:
-        period = f" · {show_period(each.period)}" if each.period else " · no period was found"
-        told.append(f"Recognised as {bare(each.framework) or 'a table of figures'}{period}")
-    return "\n".join(told)
+    names = dict.fromkeys(bare(each.framework) or "a table of figures" for each in returns)
+    found = any(each.period for each in returns)
+    return f"Recognised as {' and '.join(names)}.{'' if found else ' No period was found in it: say which it is for.'}"

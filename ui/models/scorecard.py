@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from ascdesk.periods import show_period
+from ascdesk.periods import Period, PeriodKind, show_period
 from ascdesk.rating import RATING_WORDS
-from ascdesk.scorecard import Row, Scorecard, show_comparator
+from ascdesk.scorecard import Row, Scorecard, show_comparator, show_figure
 from ui import words
 from ui.widgets.chip import spoken
 
@@ -23,20 +23,37 @@ NOWHERE = QModelIndex()
 
 
 class Column(IntEnum):
-    """The columns, as they stand."""
+    """All columns that a layout may show, as they stand."""
 
     CODE = 0
     MEASURE = 1
-    LAST_YEAR = 2
-    PREVIOUS = 3
-    CURRENT = 4
-    TARGET = 5
-    RATING = 6
-    DIRECTION = 7
-    COMPARATOR = 8
+    YEAR_BEFORE = 2
+    LAST_YEAR = 3
+    AVERAGE = 4
+    RANK = 5
+    RANK_MOVE = 6
+    PREVIOUS = 7
+    INTERIM = 8
+    CURRENT = 9
+    TARGET = 10
+    BEST = 11
+    RATING = 12
+    DIRECTION = 13
+    COMPARATOR = 14
+    COMMENT = 15
 
 
-FIGURES = (Column.LAST_YEAR, Column.PREVIOUS, Column.CURRENT, Column.TARGET)
+class Layout(StrEnum):
+    """How a scorecard is laid out: a dense table, or a national framework with its averages and ranks."""
+
+    TABLE = "Table"
+    FRAMEWORK = "Framework"
+
+
+FIGURES = (
+    Column.YEAR_BEFORE, Column.LAST_YEAR, Column.AVERAGE, Column.PREVIOUS, Column.INTERIM, Column.CURRENT,
+    Column.TARGET,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +96,59 @@ def comparator_text(row: Row, short: bool = False) -> str:
     return "\n".join(comparator_lines(row, short)).strip()
 
 
+def best_layout(card: Scorecard) -> Layout:
+    """Return the layout that a scorecard is most at home in: where most rows are ranked, the framework's."""
+    ranked = sum(any(each.rank is not None for each in row.comparators) for row in card.rows)
+    return Layout.FRAMEWORK if 2 * ranked > len(card.rows) else Layout.TABLE
+
+
+def interim(card: Scorecard) -> Period | None:
+    """Return the latest month inside the shown period that has figures beside those of the period (N5)."""
+    months = {figure.period for row in card.rows for figure in row.before if figure.period.kind is PeriodKind.MONTH}
+    return max((month for month in months if card.period.contains(month)), default=None)
+
+
+def _two_years_ago(period: Period) -> Period:
+    return period.financial_year.shift(-2)
+
+
+def _average(row: Row) -> str:
+    comparator = words.main_comparator(row)
+    return show_comparator(row.measure, comparator) if comparator else ""
+
+
+def _rank(row: Row) -> str:
+    comparator = words.main_comparator(row)
+    return words.rank_words(comparator, short=True) if comparator else ""
+
+
+def _rank_move(row: Row) -> str:
+    comparator = words.main_comparator(row)
+    return words.rank_before_words(comparator) if comparator else ""
+
+
+def _month_words(row: Row) -> str:
+    months = [each for each in row.before if each.period.kind is PeriodKind.MONTH and row.period.contains(each.period)]
+    return show_figure(row.measure, months[-1]) if months else ""
+
+
 TEXTS: dict[Column, Callable[[Row], str]] = {
     Column.CODE: lambda row: row.measure.code,
     Column.MEASURE: lambda row: words.title_of(row.measure, row.part),
+    Column.YEAR_BEFORE: lambda row: words.figure_words(row, _two_years_ago(row.period)),
     Column.LAST_YEAR: lambda row: words.figure_words(row, row.period.financial_year.previous()),
+    Column.AVERAGE: _average,
+    Column.RANK: _rank,
+    Column.RANK_MOVE: _rank_move,
     Column.PREVIOUS: lambda row: words.figure_words(row, row.period.previous()),
+    Column.INTERIM: _month_words,
     Column.CURRENT: lambda row: row.display,
     Column.TARGET: lambda row: row.target_display,
+    Column.BEST: lambda row: words.POLARITY_WORDS[row.measure.polarity],
     Column.RATING: lambda row: RATING_WORDS[row.rating],
     Column.DIRECTION: lambda row: words.direction_words(row.travel),
     Column.COMPARATOR: lambda row: comparator_text(row, short=True),
+    Column.COMMENT: lambda row: row.commentary.text if row.commentary else "",
 }
 
 TOOLTIPS: dict[Column, Callable[[Row], str]] = {
@@ -97,7 +157,10 @@ TOOLTIPS: dict[Column, Callable[[Row], str]] = {
     Column.TARGET: lambda row: row.reason,
     Column.RATING: lambda row: row.reason,
     Column.DIRECTION: lambda row: row.travel.reason,
+    Column.AVERAGE: comparator_text,
+    Column.RANK: comparator_text,
     Column.COMPARATOR: comparator_text,
+    Column.COMMENT: lambda row: row.commentary.text if row.commentary else "",
 }
 
 SPOKEN: dict[Column, Callable[[Row], str]] = {
@@ -188,14 +251,36 @@ class ScorecardModel(QAbstractTableModel):
         return {
             Column.CODE: "Code",
             Column.MEASURE: "Measure",
+            Column.YEAR_BEFORE: show_period(_two_years_ago(period)) if period else "Year before",
             Column.LAST_YEAR: show_period(period.financial_year.previous()) if period else "Last year",
+            Column.AVERAGE: self._average_title(),
+            Column.RANK: "Rank",
+            Column.RANK_MOVE: "Rank moved",
             Column.PREVIOUS: show_period(period.previous(), "short") if period else "Before",
+            Column.INTERIM: show_period(month, "short") if (month := self.interim()) else "Month",
             Column.CURRENT: show_period(period, "short") if period else "Now",
             Column.TARGET: "Target",
+            Column.BEST: "Best to be",
             Column.RATING: "Rating",
             Column.DIRECTION: "Direction",
             Column.COMPARATOR: "Comparator",
+            Column.COMMENT: "Comments",
         }
+
+    def interim(self) -> Period | None:
+        """Return the month that stands beside the period's own figures, if one does."""
+        return interim(self._card) if self._card else None
+
+    def _average_title(self) -> str:
+        """Name the comparator and its year where all rows have the same one."""
+        rows = self._card.rows if self._card else ()
+        named = {
+            (words.bare(each.name), words.comparator_year(each)) for each in map(words.main_comparator, rows) if each
+        }
+        names = {name for name, _ in named}
+        if len(named) == 1:
+            return " ".join(next(iter(named)))
+        return next(iter(names)) if len(names) == 1 else "Comparator"
 
 
 def _cell(row: Row, column: Column, role: int) -> Any:

@@ -2,50 +2,53 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ascdesk.model import EntityId, Figure
-from ascdesk.periods import Period
+from ascdesk.model import Figure
 from ascdesk.scorecard import Row, Scorecard, show_figure
 from ascdesk.workspace import Workspace, source_text
 from ui import words
-from ui.models.scorecard import ScorecardModel
+from ui.models.scorecard import Layout, ScorecardModel, best_layout
+from ui.page import Desk, Page, Spot, Touched
 from ui.widgets.detail import WIDTH, Story, detail_card
-from ui.widgets.empty import EmptyState
 from ui.widgets.labels import button, card, label
 from ui.widgets.scorecard_table import ScorecardTable
 
 ROOM_FOR_BOTH = 1040
+LAYOUT_TIPS = {
+    Layout.TABLE: "Earlier figures, target, rating, direction and comparator",
+    Layout.FRAMEWORK: "Two years, average, rank, quarters, rating and comments",
+}
 
 
-class ScorecardPage(QWidget):
-    """Emits `import_wanted` from its empty state, and `details_shown` with whether the panel is open."""
+class ScorecardPage(Page):
+    """Shows the rows of a period; F8 or Enter opens the panel with the reasons."""
 
-    import_wanted = Signal()
-    details_shown = Signal(bool)
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self._workspace = workspace
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._workspace = desk.workspace
         self._wide: bool | None = None
         self.card: Scorecard | None = None
+        self._chosen: Layout | None = None
         self.model = ScorecardModel(self)
         self.table = ScorecardTable(self.model)
         self.detail_ground, self.detail = detail_card()
         self.tally, self.differing = label("", "second"), label("", "third")
         self.details = button("Details", tip="Show the chosen measure beside the table (F8)")
         self.details.setCheckable(True)
-        self.empty = EmptyState()
-        self.empty.act.clicked.connect(self.import_wanted)
+        self.layouts = {layout: button(layout.value, tip=LAYOUT_TIPS[layout]) for layout in Layout}
+        for layout, choice in self.layouts.items():
+            choice.setCheckable(True)
+            choice.setAccessibleName(f"Layout: {layout.value}")
+            choice.clicked.connect(lambda _=False, layout=layout: self.lay_out(layout))
         self._lay_out()
         self.details.toggled.connect(self.show_details)
         self.table.activated.connect(self._open_reason)
         self.table.doubleClicked.connect(self._open_reason)
-        self.table.selectionModel().currentChanged.connect(self._tell)
+        self.table.selectionModel().currentChanged.connect(self._move)
         self.model.dataChanged.connect(self._tell)
 
     def _lay_out(self) -> None:
@@ -61,15 +64,11 @@ class ScorecardPage(QWidget):
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setCollapsible(0, False)
         self.splitter.setSizes([800, WIDTH])
-        self.body = QWidget()
-        layout = QVBoxLayout(self.body)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(self._head())
         layout.addWidget(self.splitter, 1)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.body)
-        self._stack.addWidget(self.empty)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -78,34 +77,51 @@ class ScorecardPage(QWidget):
         head.addWidget(self.tally)
         head.addWidget(self.differing)
         head.addStretch(1)
+        for choice in self.layouts.values():
+            head.addWidget(choice)
         head.addWidget(self.details)
         return head
 
-    def show_period(self, period: Period | None) -> None:
-        """Show the scorecard of a period; without one, say what to do first."""
-        self.card = self._workspace.scorecard(period) if period else None
-        self.model.show_card(self.card)
-        filled = self.card is not None and bool(self.card.rows)
-        self._stack.setCurrentWidget(self.body if filled else self.empty)
-        if self.card is None or not filled:
-            return
-        differing = sum(words.differs(row) for row in self.card.rows)
-        self.tally.setText(words.tally_words(self.card.tally))
+    @override
+    def show_card(self, card: Scorecard, touched: Touched = None) -> None:
+        self.card = card
+        self.model.show_card(card)
+        self._show_layout(self._chosen or best_layout(card))
+        differing = sum(words.differs(row) for row in card.rows)
+        self.tally.setText(words.tally_words(card.tally))
         self.differing.setText(f"{differing} differ from what was printed" if differing else "")
         if self.table.current_row() is None:
             self._select_first()
         self._tell()
 
-    def go_to(self, measure: EntityId, part: str) -> None:
-        """Select a measure's row."""
-        if self.table.go_to(measure, part):
-            self.table.setFocus()
+    @override
+    def go_to(self, spot: Spot) -> None:
+        if spot.measure is not None:
+            self.table.go_to(spot.measure, spot.part)
+
+    @override
+    def first(self) -> QWidget:
+        return self.table
+
+    def lay_out(self, layout: Layout) -> None:
+        """Lay every scorecard out in this way from now on."""
+        self._chosen = layout
+        self._show_layout(layout)
+
+    def _show_layout(self, layout: Layout) -> None:
+        for each, choice in self.layouts.items():
+            choice.setChecked(each is layout)
+        if self.table.layout_ is not layout:
+            self.table.lay_out(layout)
+
+    @override
+    def toggle_details(self) -> None:
+        self.details.toggle()
 
     def show_details(self, shown: bool) -> None:
         """Open or close the panel beside the table."""
         self.detail_ground.setVisible(shown)
         self.details.setChecked(shown)
-        self.details_shown.emit(shown)
 
     def _select_first(self) -> None:
         first = next((number for number, line in enumerate(self.model.lines) if isinstance(line, Row)), -1)
@@ -115,6 +131,11 @@ class ScorecardPage(QWidget):
     def _open_reason(self, index: QModelIndex) -> None:
         if self.model.row_at(index) is not None:
             self.show_details(True)
+
+    def _move(self) -> None:
+        self._tell()
+        if row := self.table.current_row():
+            self.moved.emit(Spot("scorecard", row.measure.id, row.part))
 
     def _tell(self) -> None:
         row = self.table.current_row()
@@ -130,6 +151,7 @@ class ScorecardPage(QWidget):
         if wide is not self._wide:
             self._wide = wide
             self.show_details(wide)
+            self.differing.setVisible(wide)
 
 
 def source_words(workspace: Workspace, figure: Figure | None) -> str:

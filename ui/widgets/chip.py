@@ -55,7 +55,7 @@ def paint_chip(painter: QPainter, at: QRectF, rating: Rating, tokens: Tokens, fo
     painter.setBrush(soft)
     painter.drawRoundedRect(body, 4, 4)
     centre = QPointF(body.left() + PADDING + SHAPE / 2, body.center().y())
-    _paint_shape(painter, centre, rating, strong)
+    paint_shape(painter, centre, rating, strong)
     painter.setPen(strong)
     painter.setFont(chip_font(font))
     words = body.adjusted(PADDING + SHAPE + GAP, 0, 0, 0)
@@ -63,7 +63,8 @@ def paint_chip(painter: QPainter, at: QRectF, rating: Rating, tokens: Tokens, fo
     painter.restore()
 
 
-def _paint_shape(painter: QPainter, centre: QPointF, rating: Rating, colour: QColor) -> None:
+def paint_shape(painter: QPainter, centre: QPointF, rating: Rating, colour: QColor) -> None:
+    """Paint a rating's shape around a point."""
     half = SHAPE / 2
     box = QRectF(centre.x() - half, centre.y() - half, SHAPE, SHAPE)
     painter.setBrush(colour)

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from ascdesk.direction import Travel
 from ascdesk.model import Target
-from ascdesk.periods import show_period
+from ascdesk.periods import Period, PeriodKind, show_period
 from ascdesk.scorecard import Row, show_comparator, show_figure
 from ui import words
 from ui.delegates import direction_width, is_number, paint_direction
@@ -20,6 +20,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.labels import card, empty, label, rule
 
 WIDTH = 340
+MOST_BEFORE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +179,16 @@ def _compared(name: str, value: str, rank: str) -> QWidget:
 
 def _so_far(story: Story) -> list[QWidget]:
     row = story.row
-    if not row.before:
+    before = [each for each in reversed(row.before) if _near(row.period, each.period)][:MOST_BEFORE]
+    if not before:
         return []
-    lines = tuple((show_period(each.period), show_figure(row.measure, each)) for each in reversed(row.before))
+    lines = tuple((show_period(each.period), show_figure(row.measure, each)) for each in before)
     return [rule(), label("Figures before", "group"), _pairs(lines)]
+
+
+def _near(shown: Period, other: Period) -> bool:
+    """Tell whether a figure of this period helps to understand the shown one; Trends has all of them."""
+    return other.kind in (shown.kind, PeriodKind.YEAR) or shown.contains(other)
 
 
 def _earlier(story: Story) -> list[QWidget]:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from ascdesk.periods import Period, PeriodKind, show_period
 from ui.icons import RECOLOURED, icon
 from ui.tokens import tokens_now
+from ui.widgets.period_field import PeriodField
 
 KIND_WORDS = {
     PeriodKind.QUARTER: "Quarters",
@@ -19,6 +20,8 @@ KIND_WORDS = {
     PeriodKind.HALF: "Half years",
     PeriodKind.YEAR: "Years",
 }
+# A longer menu than this would not fit on a laptop: then only the latest of each kind stand in it.
+MOST, LATEST = 24, 4
 
 
 def neighbours(periods: tuple[Period, ...], shown: Period | None) -> tuple[Period | None, Period | None]:
@@ -52,6 +55,8 @@ class PeriodPicker(QFrame):
         self.button.setMinimumWidth(150)
         self.button.setFixedHeight(32)
         self.button.setToolTip("Choose a period")
+        self.field = PeriodField(self)
+        self.field.typed.connect(self.picked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -64,6 +69,8 @@ class PeriodPicker(QFrame):
 
     def show_periods(self, periods: tuple[Period, ...], shown: Period | None) -> None:
         """Offer these periods and show one of them."""
+        if (periods, shown) == (self.periods, self.shown) and self.button.menu().actions():
+            return
         self.periods, self.shown = periods, shown
         before, after = neighbours(periods, shown)
         self.back.setEnabled(before is not None)
@@ -96,8 +103,26 @@ class PeriodPicker(QFrame):
         order = list(KIND_WORDS)
         for kind, periods in groupby(sorted(self.periods, key=lambda each: order.index(each.kind)), _kind):
             menu.addSection(KIND_WORDS[kind])
-            for period in sorted(periods, reverse=True):
+            latest_first = sorted(periods, reverse=True)
+            whole = len(self.periods) <= MOST or len(latest_first) <= LATEST + 1
+            for period in latest_first if whole else latest_first[:LATEST]:
                 menu.addAction(self._choice(period, group))
+            if not whole:
+                self._fill_earlier(menu.addMenu(f"Earlier {KIND_WORDS[kind].lower()}"), latest_first[LATEST:], group)
+        menu.addSeparator()
+        menu.addAction("Another period…", self.ask)
+
+    def _fill_earlier(self, menu: QMenu, periods: list[Period], group: QActionGroup) -> None:
+        """Put periods into a menu, by financial year where they are many."""
+        for year, inside in groupby(periods, lambda each: each.financial_year):
+            many = len(periods) > MOST
+            where = menu.addMenu(show_period(year)) if many else menu
+            for period in inside:
+                where.addAction(self._choice(period, group))
+
+    def ask(self) -> None:
+        """Open the field for a period that is not in the menu."""
+        self.field.ask(self.mapToGlobal(self.rect().bottomLeft()), self.shown)
 
     def _choice(self, period: Period, group: QActionGroup) -> QAction:
         action = QAction(show_period(period), self.button.menu())

@@ -25,8 +25,8 @@ from ui.delegates import (
     painted_width,
     title_lines,
 )
-from ui.models.scorecard import FIGURES, TEXTS, Column, Heading, ScorecardModel, comparator_lines
-from ui.text import fits
+from ui.models.scorecard import FIGURES, TEXTS, Column, Heading, Layout, ScorecardModel, comparator_lines
+from ui.text import fits, set_lines
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, tokens_now
 from ui.widgets.chip import full_width
@@ -35,7 +35,8 @@ ONE_LINE, TWO_LINES, THREE_LINES, HEADING = 32, 46, 62, 30
 MEASURE_ROOM = 200
 RATING_SHORT, DIRECTION_WIDTH = 58, 88
 COMPARATOR_LEAST, COMPARATOR_MOST = 110, 240
-NUMBER_ROOM = 96
+NUMBER_ROOM, WORDS_ROOM = 96, 84
+COMMENT_LEAST, COMMENT_MOST = 170, 420
 
 
 class Shown(Enum):
@@ -50,20 +51,43 @@ class Shown(Enum):
 class Plan:
     """One way of sharing out the width; the panel beside the table says all that a narrow one leaves out."""
 
-    rating: bool
-    comparator: Shown
-    without: frozenset[Column] = frozenset()
+    columns: tuple[Column, ...]
+    rating: bool = False
+    """Whether the chip has room for its word."""
+    comparator: Shown = Shown.NOTHING
 
 
-PLANS = (
-    Plan(True, Shown.YEAR),
-    Plan(False, Shown.YEAR),
-    Plan(False, Shown.RANK),
-    Plan(True, Shown.NOTHING),
-    Plan(False, Shown.NOTHING),
-    Plan(False, Shown.NOTHING, frozenset({Column.LAST_YEAR})),
-    Plan(False, Shown.NOTHING, frozenset({Column.LAST_YEAR, Column.PREVIOUS})),
-)
+_FIRST = (Column.CODE, Column.MEASURE)
+_NOW = (Column.CURRENT, Column.TARGET, Column.RATING)
+_DENSE = (*_FIRST, Column.LAST_YEAR, Column.PREVIOUS, *_NOW, Column.DIRECTION)
+_RANKED = (*_FIRST, Column.LAST_YEAR, Column.AVERAGE, Column.RANK, Column.PREVIOUS, *_NOW, Column.DIRECTION)
+_RANKS = (Column.RANK_MOVE, Column.COMMENT)
+PLANS = {
+    Layout.TABLE: (
+        Plan((*_DENSE, Column.INTERIM, Column.BEST, Column.COMPARATOR), True, Shown.YEAR),
+        Plan((*_DENSE, Column.INTERIM, Column.BEST, Column.COMPARATOR), False, Shown.YEAR),
+        Plan((*_DENSE, Column.INTERIM, Column.COMPARATOR), True, Shown.YEAR),
+        Plan((*_DENSE, Column.COMPARATOR), True, Shown.YEAR),
+        Plan((*_DENSE, Column.COMPARATOR), False, Shown.YEAR),
+        Plan((*_DENSE, Column.COMPARATOR), False, Shown.RANK),
+        Plan(_DENSE, True),
+        Plan(_DENSE),
+        Plan((*_FIRST, Column.PREVIOUS, *_NOW, Column.DIRECTION)),
+        Plan((*_FIRST, *_NOW, Column.DIRECTION)),
+    ),
+    Layout.FRAMEWORK: (
+        Plan((*_RANKED, *_RANKS, Column.YEAR_BEFORE), True),
+        Plan((*_RANKED, *_RANKS, Column.YEAR_BEFORE)),
+        Plan((*_RANKED, *_RANKS)),
+        Plan((*_RANKED, Column.COMMENT), True),
+        Plan((*_RANKED, Column.COMMENT)),
+        Plan(_RANKED, True),
+        Plan(_RANKED),
+        Plan(tuple(column for column in _RANKED if column is not Column.PREVIOUS)),
+        Plan((*_FIRST, Column.RANK, *_NOW, Column.DIRECTION)),
+        Plan((*_FIRST, *_NOW, Column.DIRECTION)),
+    ),
+}
 
 
 class Head(QHeaderView):
@@ -115,6 +139,7 @@ class ScorecardTable(QTableView):
         self.verticalScrollBar().setSingleStep(ONE_LINE)
         self.setMinimumWidth(420)
         self._fitted = -1
+        self.layout_ = Layout.TABLE
         for column, delegate in DELEGATES.items():
             self.setItemDelegateForColumn(column, delegate(self))
         self._comparator = ComparatorDelegate(self)
@@ -142,7 +167,7 @@ class ScorecardTable(QTableView):
         rows = [line for line in self.card.lines if isinstance(line, Row)]
         if not rows:
             return
-        widths, plan = column_widths(rows, self.card.titles(), self.font(), self.viewport().width())
+        widths, plan = column_widths(rows, self._titles(), self.font(), self.viewport().width(), self.layout_)
         self._comparator.year = plan.comparator is Shown.YEAR
         for column in Column:
             self.setColumnHidden(column, column not in widths)
@@ -152,6 +177,18 @@ class ScorecardTable(QTableView):
             height = HEADING if isinstance(line, Heading) else self._height(line, widths)
             if self.rowHeight(number) != height:
                 self.setRowHeight(number, height)
+
+    def lay_out(self, layout: Layout) -> None:
+        """Show the columns of another layout."""
+        self.layout_ = layout
+        self.fit()
+
+    def _titles(self) -> dict[Column, str]:
+        """Return the heads of the columns that have something to show."""
+        titles = self.card.titles()
+        if self.card.interim() is None:
+            del titles[Column.INTERIM]
+        return titles
 
     def _height(self, row: Row, widths: dict[Column, int]) -> int:
         lines = row_lines(row, widths, self.font(), self._comparator.year)
@@ -193,21 +230,26 @@ def head_font(font: QFont) -> QFont:
 
 
 def column_widths(
-    rows: list[Row], titles: Mapping[Column, str], font: QFont, width: int
+    rows: list[Row], titles: Mapping[Column, str], font: QFont, width: int, layout: Layout = Layout.TABLE
 ) -> tuple[dict[Column, int], Plan]:
     """Return the width of every column that has room, by the plan that it is shared out by.
 
     The measure's title gets what the others leave.
     """
     fixed = _fixed_widths(rows, titles, font)
-    for plan in PLANS:
-        widths = {column: each for column, each in fixed.items() if column not in plan.without}
+    for plan in PLANS[layout]:
+        widths = {column: fixed[column] for column in plan.columns if column in fixed}
         widths[Column.RATING] = round(full_width(font)) + 2 * MARGIN + 2 if plan.rating else RATING_SHORT
         if plan.comparator is not Shown.NOTHING and any(row.comparators for row in rows):
             widths[Column.COMPARATOR] = _comparator_width(rows, font, plan.comparator is Shown.YEAR)
         room = width - sum(widths.values())
         if room >= MEASURE_ROOM:
             break
+    if Column.COMMENT in widths:
+        # The texts share with the names what nothing else needs.
+        extra = min(max(room - MEASURE_ROOM, 0) // 2, COMMENT_MOST - COMMENT_LEAST)
+        widths[Column.COMMENT] += extra
+        room -= extra
     widths[Column.MEASURE] = max(room, 120)
     return widths, plan
 
@@ -220,18 +262,27 @@ def _comparator_width(rows: list[Row], font: QFont, year: bool) -> int:
 
 
 def _fixed_widths(rows: list[Row], titles: Mapping[Column, str], font: QFont) -> dict[Column, int]:
+    """Return the widths of the columns that have something to show, but for those that share the rest."""
     codes = max(painted_width(row.measure.code, sized(font, TEXT)) for row in rows)
     widths = {Column.CODE: max(round(codes) + 2 * MARGIN + 2, 54), Column.DIRECTION: DIRECTION_WIDTH}
+    widths |= {Column.COMMENT: COMMENT_LEAST}
     heads = QFontMetricsF(head_font(font))
-    for column in FIGURES:
+    for column in (*FIGURES, Column.RANK, Column.RANK_MOVE, Column.BEST):
         if column is Column.LAST_YEAR and rows[0].period.kind is PeriodKind.YEAR:
             continue  # the year before is the previous figure already
-        numbers = QFontMetricsF(figure_font(font, column is Column.CURRENT))
-        shown = [text for text in map(TEXTS[column], rows) if is_number(text)]
-        widest = max((min(numbers.horizontalAdvance(text), NUMBER_ROOM) for text in shown), default=0.0)
-        head = heads.horizontalAdvance(titles[column])
-        widths[column] = round(max(widest, head)) + 2 * MARGIN + 4
+        if column in titles:
+            wide = max(_widest(column, rows, font), heads.horizontalAdvance(titles[column]))
+            widths[column] = round(wide) + 2 * MARGIN + 4
     return widths
+
+
+def _widest(column: Column, rows: list[Row], font: QFont) -> float:
+    texts = map(TEXTS[column], rows)
+    if column not in FIGURES:
+        small = sized(font, SMALL)
+        return max(min(painted_width(text, small), WORDS_ROOM) for text in texts)
+    numbers = QFontMetricsF(figure_font(font, column is Column.CURRENT))
+    return max((min(numbers.horizontalAdvance(text), NUMBER_ROOM) for text in texts if is_number(text)), default=0.0)
 
 
 def row_lines(row: Row, widths: dict[Column, int], font: QFont, year: bool) -> int:
@@ -240,6 +291,11 @@ def row_lines(row: Row, widths: dict[Column, int], font: QFont, year: bool) -> i
     if Column.COMPARATOR in widths and row.comparators:
         who, rest = comparator_blocks(row, font, widths[Column.COMPARATOR] - 2 * MARGIN, year)
         lines = max(lines, len(who) + len(rest))
+    if Column.COMMENT in widths and (said := " ".join(TEXTS[Column.COMMENT](row).split())):
+        lines = max(lines, len(set_lines(said, sized(font, SMALL), widths[Column.COMMENT] - 2 * MARGIN, most=3)))
+    if Column.RANK_MOVE in widths:
+        moved = set_lines(TEXTS[Column.RANK_MOVE](row), sized(font, SMALL), widths[Column.RANK_MOVE] - 2 * MARGIN)
+        lines = max(lines, len(moved))
     for column in FIGURES:
         whole = figure_font(font, current=column is Column.CURRENT)
         if column in widths and not fits(TEXTS[column](row), whole, widths[column] - 2 * MARGIN):

@@ -27,13 +27,13 @@ class StatusLine(QFrame):
         layout.addWidget(self.counts)
         layout.addStretch(1)
         layout.addWidget(self.author)
+        self.show_busy(False)
 
     def show_file(self, name: str, counts: str, author: str) -> None:
         """Show which file is open; an empty name is none."""
         self.file.setText(name)
         self.counts.setText(counts)
         self.author.setText(author)
-        self.show_busy(False)
         self.saved.setVisible(bool(name))
 
     def show_busy(self, busy: bool) -> None:

@@ -1,0 +1,221 @@
+"""Setting targets: what somebody typed into one field of a year's target, and the target that it makes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from ascdesk.amounts import read_amount, show_amount
+from ascdesk.characters import dashes_as_hyphens, tidy
+from ascdesk.defining import read_typed_period
+from ascdesk.errors import UserError
+from ascdesk.identity import target_id
+from ascdesk.model import Measure, Polarity, Target, TargetKind, ToleranceUnit, Unit
+from ascdesk.periods import Period, PeriodKind, show_period
+from ascdesk.rating import show_tolerance
+from ascdesk.readings import Reading, Unreadable, own_decimals
+from ascdesk.scorecard import show_target
+
+TARGET_NAMES = {
+    "year": "year", "part": "part", "kind": "kind", "value": "target", "tolerance": "tolerance",
+    "profile": "profile", "base": "base period", "rationale": "reason", "raw": "printed text",
+}  # fmt: skip
+_DIRECTIONS = {
+    **dict.fromkeys(("to reduce", "reduce", "reduction"), TargetKind.REDUCE),
+    **dict.fromkeys(("to increase", "increase"), TargetKind.INCREASE),
+    **dict.fromkeys(("maintain", "to maintain"), TargetKind.MAINTAIN),
+}
+_FROM_BASE = (TargetKind.REDUCE, TargetKind.INCREASE, TargetKind.MAINTAIN)
+_TOLERANCE = re.compile(
+    r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?) ?"
+    r"(?:(?P<points>%? ?points?|pp|percentage points?)|(?P<percent>(?:%|per ?cent) of (?:the )?target))",
+    re.IGNORECASE,
+)
+_HOW_TO_SET = (
+    "Type a number such as {number}, a range such as {number} to {more}, or “to reduce”; for other words choose "
+    "“In words” as its kind first."
+)
+
+
+def new_target(measure: Measure, year: Period, part: str = "", series: str = "") -> Target:
+    """Return a year's target in which nothing is set yet."""
+    return Target(id=target_id(measure.id, year, part, series), measure=measure.id, year=year, part=part, series=series)
+
+
+def as_before(target: Target, before: Target) -> Target:
+    """Return a year's target with all that another year's says; it comes from no file."""
+    return replace(before, id=target.id, year=target.year, part=target.part, series=target.series, file=None, place="")
+
+
+def read_year(typed: str) -> Period:
+    """Return the financial year that was typed; UserError if it is none."""
+    period = read_typed_period(typed)
+    if period is None or period.kind is not PeriodKind.YEAR:
+        said = f"“{typed.strip()}” is no financial year." if typed.strip() else "It needs a financial year."
+        raise UserError(said, "Type one such as 2024/25.")
+    return period
+
+
+def target_changed(measure: Measure, target: Target, field: str, typed: str) -> Target:
+    """Return the target with what was typed in a field; UserError if it cannot stand there."""
+    if field == "value":
+        return _with_value(measure, target, typed)
+    if field == "tolerance":
+        return _with_tolerance(measure, target, typed)
+    if field == "kind":
+        return _with_kind(measure, target, TargetKind(typed))
+    return replace(target, **{field: _read(measure, field, typed)})
+
+
+def _read(measure: Measure, field: str, typed: str) -> Any:
+    if field == "threshold":
+        return number_typed(measure, typed, threshold_name(measure)) if typed.strip() else None
+    if field == "profile":
+        return _profile(measure, typed)
+    if field == "base":
+        return read_typed_period(typed)
+    return typed.strip()
+
+
+def target_field(measure: Measure, target: Target, field: str) -> str:
+    """Return what a field of a target holds, as it would be typed."""
+    if field == "value":
+        return _show_value(measure, target)
+    if field == "threshold":
+        return "" if target.threshold is None else show_exact(measure, target.threshold)
+    if field == "tolerance":
+        return "" if target.tolerance is None else show_tolerance(measure, target)
+    if field == "profile":
+        return "; ".join(show_exact(measure, each) for each in target.profile)
+    if field == "base":
+        return show_period(target.base) if target.base else ""
+    if field == "year":
+        return show_period(target.year)
+    return str(getattr(target, field))
+
+
+def show_exact(measure: Measure, value: Decimal) -> str:
+    """Return a number as it is printed, with every digit that it has."""
+    return show_amount(value, measure.unit, max(measure.decimals, own_decimals(value)))
+
+
+def number_typed(measure: Measure, typed: str, what: str) -> Decimal:
+    """Return the number that was typed, in the measure's unit; UserError if it is none."""
+    reading = read_amount(typed, measure.unit)
+    if isinstance(reading, Reading) and reading.value is not None and reading.numerator is None and not reading.label:
+        return reading.value
+    text = typed.strip()
+    example = show_exact(measure, Decimal(90))
+    if isinstance(reading, Unreadable) and not reading.problem.startswith("This is not"):
+        raise UserError(f"“{text}” cannot be taken as the {what}. {reading.problem}", reading.remedy)
+    raise UserError(f"“{text}” is no number for the {what}.", f"Type one such as {example}.")
+
+
+def threshold_name(measure: Measure) -> str:
+    """Return what the limit of amber is called where this measure's better way is up or down."""
+    return {Polarity.HIGHER: "floor", Polarity.LOWER: "upper threshold"}.get(measure.polarity, "amber limit")
+
+
+def warning(measure: Measure, target: Target) -> str:
+    """Return what is odd about a target, in a sentence; nothing where nothing is."""
+    if target.kind is not TargetKind.NUMBER or target.value is None or target.threshold is None:
+        return ""
+    if target.tolerance is not None:
+        return f"In {show_period(target.year)} the {threshold_name(measure)} counts, and the tolerance does not."
+    gap = target.threshold - target.value
+    if (measure.polarity, gap > 0) not in ((Polarity.HIGHER, True), (Polarity.LOWER, False)) or not gap:
+        return ""
+    name, side = threshold_name(measure), "above" if gap > 0 else "below"
+    limits = f"the {name} of {show_exact(measure, target.threshold)} is {side} the target"
+    return f"In {show_period(target.year)} {limits} of {show_exact(measure, target.value)}, so nothing can be Amber."
+
+
+def _show_value(measure: Measure, target: Target) -> str:
+    if target.kind is TargetKind.NUMBER:
+        return "" if target.value is None else show_exact(measure, target.value)
+    if target.kind is TargetKind.RANGE and target.low is not None and target.high is not None:
+        return f"{show_exact(measure, target.low)} to {show_exact(measure, target.high)}"
+    if target.kind in _FROM_BASE:
+        return target.kind.value.capitalize()
+    if target.kind is TargetKind.TEXT:
+        return target.raw
+    return "" if target.kind is TargetKind.RANGE else show_target(measure, target)
+
+
+def _with_kind(measure: Measure, target: Target, kind: TargetKind) -> Target:
+    """Return the target as another kind; its numbers stay for whoever goes back, its printed text would mislead."""
+    if kind is target.kind:
+        return target
+    raw = _show_value(measure, target) if kind is TargetKind.TEXT else ""
+    return replace(target, kind=kind, raw=raw, file=None, place="")
+
+
+def _with_value(measure: Measure, target: Target, typed: str) -> Target:
+    text = tidy(typed)
+    typed_here = replace(target, raw=text, file=None, place="")
+    if target.kind is TargetKind.TEXT:
+        return typed_here
+    empty = replace(typed_here, value=None, low=None, high=None, numerator=None)
+    if not text:
+        return replace(empty, kind=TargetKind.NONE)
+    if kind := _DIRECTIONS.get(text.casefold()):
+        return replace(empty, kind=kind)
+    if limits := _range(measure, text):
+        return replace(empty, kind=TargetKind.RANGE, low=limits[0], high=limits[1])
+    try:
+        value = number_typed(measure, typed, "target")
+    except UserError as error:
+        if not error.problem.endswith("is no number for the target."):
+            raise
+        number, more = show_exact(measure, Decimal(90)), show_exact(measure, Decimal(95))
+        raise UserError(f"“{text}” is no target.", _HOW_TO_SET.format(number=number, more=more)) from None
+    return replace(empty, kind=TargetKind.NUMBER, value=value)
+
+
+def _range(measure: Measure, text: str) -> tuple[Decimal, Decimal] | None:
+    """Return the two limits that a text such as "85% to 95%" names."""
+    halves = re.split(r" to |(?<=[0-9%m]) ?- ?(?=[£0-9])", dashes_as_hyphens(text))
+    if len(halves) != 2:
+        return None
+    low, high = (number_typed(measure, half, "range") for half in halves)
+    if low > high:
+        raise UserError(f"“{text}” begins above its end.", "Type the lower limit first.")
+    return low, high
+
+
+def _with_tolerance(measure: Measure, target: Target, typed: str) -> Target:
+    text = tidy(typed)
+    if not text:
+        return replace(target, tolerance=None, tolerance_unit=None)
+    match = _TOLERANCE.fullmatch(text)
+    if match and match["points"]:
+        return replace(target, tolerance=_plain(match), tolerance_unit=ToleranceUnit.POINTS)
+    if match:
+        return replace(target, tolerance=_plain(match), tolerance_unit=ToleranceUnit.PERCENT)
+    if measure.unit is Unit.PERCENT:
+        width = text.rstrip("% ")
+        raise UserError(
+            f"“{text}” may be percentage points or a share of the target.",
+            f"Type “{width} points” or “{width}% of target”.",
+        )
+    value = number_typed(measure, text, "tolerance")
+    if value < 0:
+        raise UserError("A tolerance is not below 0.", "Type how far from the target is still Amber.")
+    return replace(target, tolerance=value, tolerance_unit=ToleranceUnit.ABSOLUTE)
+
+
+def _plain(match: re.Match[str]) -> Decimal:
+    return Decimal(match["number"].replace(",", ""))
+
+
+def _profile(measure: Measure, typed: str) -> tuple[Decimal, ...]:
+    """Return the planned values through the year, one for each quarter or month."""
+    pieces = [piece for each in typed.split(";") if (piece := tidy(each))]
+    if pieces and len(pieces) not in (4, 12):
+        raise UserError(
+            f"A profile has 4 values, one a quarter, or 12, one a month; this has {len(pieces)}.",
+            "Part them with semicolons, such as 20; 40; 60; 80.",
+        )
+    return tuple(number_typed(measure, piece, "profile") for piece in pieces)

@@ -1,0 +1,132 @@
+"""Targets, thresholds and comparators as lines of a chart: from where to where each of them holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from ascdesk.amounts import show_amount
+from ascdesk.charts import ComparatorLine, Level, Role, Span
+from ascdesk.model import Basis, Comparator, Figure, Measure, Polarity, Target, TargetKind
+from ascdesk.periods import Period, PeriodKind, show_period
+from ascdesk.readings import own_decimals
+from ascdesk.scorecard import show_comparator
+
+_AGAINST = {TargetKind.REDUCE: "Below", TargetKind.INCREASE: "Above", TargetKind.MAINTAIN: "Maintain"}
+PLANNED = "Planned"
+_Values = list[Decimal | None]
+
+
+def target_levels(
+    measure: Measure, targets: Mapping[Period, Target], figures: Mapping[Period, Figure], periods: Sequence[Period]
+) -> tuple[Level, ...]:
+    """Return what is to be reached: one level, or the two ends of a range.
+
+    `targets` are by financial year, `figures` those that "to reduce" is measured from. A running total is
+    measured against its profile, or else only at the year's end.
+    """
+    low: _Values = []
+    high: _Values = []
+    name = "Target"
+    for period in periods:
+        target = targets.get(period.financial_year)
+        if target is not None and target.kind is TargetKind.NUMBER and target.profile:
+            name = PLANNED
+        if target is not None and target.kind in _AGAINST:
+            name = _AGAINST[target.kind]
+        low.append(_goal(measure, target, figures, period))
+        ranged = target is not None and target.kind is TargetKind.RANGE
+        high.append(target.high if ranged and target else None)
+    names = ("Target from", "Target to") if any(value is not None for value in high) else (name, "")
+    found = (_level(measure, Role.TARGET, word, each, periods) for word, each in zip(names, (low, high), strict=True))
+    return tuple(level for level in found if level.spans)
+
+
+def threshold_levels(
+    measure: Measure, targets: Mapping[Period, Target], periods: Sequence[Period]
+) -> tuple[Level, ...]:
+    """Return the floor, or the upper threshold where lower is better (N46, N47)."""
+    name = "Upper threshold" if measure.polarity is Polarity.LOWER else "Floor"
+    values = [
+        target.threshold if (target := targets.get(period.financial_year)) and _counts(measure, period) else None
+        for period in periods
+    ]
+    level = _level(measure, Role.LIMIT, name, values, periods)
+    return (level,) if level.spans else ()
+
+
+def comparator_lines(measure: Measure, comparators: Iterable[Comparator], until: Period) -> tuple[ComparatorLine, ...]:
+    """Return the latest comparator of each name that has a number, none from after the chart's last year."""
+    latest: dict[str, Comparator] = {}
+    for each in sorted(comparators, key=lambda each: (each.year is not None, each.year or until)):
+        if each.value is not None and (each.year is None or each.year <= until):
+            latest[each.name] = each
+    lines = []
+    for each in latest.values():
+        year = show_period(each.year, "short") if each.year else "year not given"
+        words = f"{each.name.rstrip('.')} {show_comparator(measure, each)}, {year}"
+        assert each.value is not None
+        lines.append(ComparatorLine(each.name, each.year, each.value, words))
+    return tuple(sorted(lines, key=lambda line: (-line.value, line.name)))
+
+
+def whole_year_target(measure: Measure, targets: Mapping[Period, Target], period: Period) -> Target | None:
+    """Return the target of a running total that only the end of the year can meet, before that end."""
+    target = targets.get(period.financial_year)
+    if target is None or target.kind is not TargetKind.NUMBER or target.value is None:
+        return None
+    return None if _counts(measure, period) or _planned(target, period) is not None else target
+
+
+def _goal(measure: Measure, target: Target | None, figures: Mapping[Period, Figure], period: Period) -> Decimal | None:
+    if target is None:
+        return None
+    if target.kind in _AGAINST:
+        base = figures.get(target.base or period.financial_year.previous())
+        return base.value if base else None
+    if target.kind is TargetKind.RANGE:
+        return target.low
+    if target.kind is not TargetKind.NUMBER:
+        return None
+    planned = _planned(target, period)
+    if planned is not None:
+        return planned
+    return target.value if _counts(measure, period) else None
+
+
+def _planned(target: Target, period: Period) -> Decimal | None:
+    """Return the value that the target's profile plans for the end of a period."""
+    kind = {4: PeriodKind.QUARTER, 12: PeriodKind.MONTH}.get(len(target.profile))
+    if kind is None or period.last_month.index % kind.months:
+        return None
+    return target.profile[period.within(kind).index - 1]
+
+
+def _counts(measure: Measure, period: Period) -> bool:
+    """Tell whether a figure of this period can be held against the year's target (N55)."""
+    return measure.basis is not Basis.CUMULATIVE or period.is_year_end
+
+
+def _level(
+    measure: Measure, role: Role, name: str, values: Sequence[Decimal | None], periods: Sequence[Period]
+) -> Level:
+    spans = tuple(_spans(values))
+    if not spans:
+        return Level(role, name, "", ())
+    last = spans[-1]
+    decimals = max(measure.decimals, own_decimals(last.value)) if role is Role.LIMIT else measure.decimals
+    ended = last.last < len(periods) - 1
+    until = periods[last.last] if name == PLANNED else periods[last.last].financial_year
+    when = f", {show_period(until, 'short')}" if ended else ""
+    return Level(role, name, f"{name} {show_amount(last.value, measure.unit, decimals)}{when}", spans)
+
+
+def _spans(values: Sequence[Decimal | None]) -> Iterable[Span]:
+    """Yield the runs of equal values."""
+    start = 0
+    for place in range(1, len(values) + 1):
+        if place == len(values) or values[place] != values[start]:
+            value = values[start]
+            if value is not None:
+                yield Span(start, place - 1, value)
+            start = place

@@ -1,0 +1,69 @@
+"""Populations as they are typed: the people of an area and age band in a year, the denominators of rates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ascdesk.amounts import read_amount
+from ascdesk.characters import tidy
+from ascdesk.errors import UserError
+from ascdesk.goals import read_year
+from ascdesk.identity import population_id
+from ascdesk.model import Population, Unit
+from ascdesk.periods import show_period
+from ascdesk.readings import Reading, own_decimals, show_amount
+
+POPULATION_NAMES = {
+    "area": "area", "age_band": "age band", "year": "year", "estimate": "estimate", "source": "source",
+}  # fmt: skip
+
+
+def new_population(area: str, age_band: str, year: str, estimate: str) -> Population:
+    """Return an estimate from what was typed; UserError if something of it is missing or cannot be read."""
+    when, count = read_year(year), _estimate(estimate)
+    area, age_band = _named("area", area), _named("age_band", age_band)
+    return Population(id=population_id(area, age_band, when), area=area, age_band=age_band, year=when, estimate=count)
+
+
+def population_changed(population: Population, field: str, typed: str) -> Population:
+    """Return the estimate with what was typed in a field; another area, age band or year gives it another id."""
+    made = _with(population, field, typed)
+    if field in ("estimate", "source"):
+        return made
+    return replace(made, id=population_id(made.area, made.age_band, made.year))
+
+
+def population_field(population: Population, field: str) -> str:
+    """Return what a field of an estimate holds, as it would be typed."""
+    if field == "year":
+        return show_period(population.year)
+    if field == "estimate":
+        return show_amount(population.estimate, Unit.COUNT, own_decimals(population.estimate))
+    return str(getattr(population, field))
+
+
+def _with(population: Population, field: str, typed: str) -> Population:
+    if field == "year":
+        return replace(population, year=read_year(typed))
+    if field == "estimate":
+        return replace(population, estimate=_estimate(typed))
+    if field == "area":
+        return replace(population, area=_named(field, typed))
+    if field == "age_band":
+        return replace(population, age_band=_named(field, typed))
+    return replace(population, source=tidy(typed))
+
+
+def _named(field: str, typed: str) -> str:
+    if not (name := tidy(typed)):
+        raise UserError(f"A population needs an {POPULATION_NAMES[field]}.", "Type it, such as Anytown or 65 and over.")
+    return name
+
+
+def _estimate(typed: str) -> Decimal:
+    reading = read_amount(typed, Unit.COUNT)
+    count = reading.value if isinstance(reading, Reading) and not reading.label else None
+    if count is None or count < 0:
+        raise UserError(f"“{typed.strip()}” is no number of people.", "Type one such as 234,500.")
+    return count

@@ -1,0 +1,293 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from ascdesk.comparing import comparator_changed, comparator_field, new_comparator
+from ascdesk.defining import (
+    Around,
+    change_label,
+    changed,
+    free_code,
+    new_measure,
+    show_field,
+    unit_warning,
+    why_it_stays,
+)
+from ascdesk.errors import UserError
+from ascdesk.goals import as_before, new_target, target_changed, target_field, warning
+from ascdesk.model import Base, Basis, Marker, Polarity, Rule, TargetKind, ToleranceUnit, Unit
+from ascdesk.periods import Period
+from ascdesk.populations import new_population, population_changed, population_field
+from ascdesk.standing import moved, new_section, renamed, siblings, stood, why_section_stays
+from tests.data.judged import FRAMEWORK, YEAR, figure, measure, placed, section, target
+
+PART = measure("M002", parts=("Users", "Carers"))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "held"),
+    [
+        ("title", "  New   title ", "New title"),
+        ("unit", "pounds", Unit.POUNDS),
+        ("decimals", "2", 2),
+        ("lag_months", "", 0),
+        ("basis", "snapshot", Basis.SNAPSHOT),
+        ("parts", "Users\n\n Carers \n", ("Users", "Carers")),
+        ("tags", "local, savings ,", ("local", "savings")),
+        ("baseline", "2019/20", Period.year(2019)),
+        ("baseline", "", None),
+        ("notes", "One.\nTwo.\n", "One.\nTwo."),
+    ],
+)
+def test_a_field_holds_what_was_typed(field: str, typed: str, held: object) -> None:
+    made = changed(measure(), field, typed)
+    assert getattr(made, field) == held
+    assert made.id == measure().id
+    assert changed(made, field, show_field(made, field)) == made
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "problem"),
+    [
+        ("title", " ", "A measure needs a title."),
+        ("code", "", "A measure needs a code."),
+        ("framework", "", "A measure needs a framework."),
+        ("decimals", "many", "“many” is no number of decimal places."),
+        ("decimals", "7", "“7” is no number of decimal places."),
+        ("lag_months", "-1", "“-1” is no number of months."),
+        ("parts", "Users\nusers", "“users” stands there twice."),
+        ("baseline", "last spring", "“last spring” is no period."),
+    ],
+)
+def test_what_cannot_stand_is_refused_in_a_sentence(field: str, typed: str, problem: str) -> None:
+    with pytest.raises(UserError) as refused:
+        changed(measure(), field, typed)
+    assert refused.value.problem == problem
+    assert refused.value.remedy
+
+
+def test_a_code_is_one_measures_alone_in_its_framework() -> None:
+    around = Around([measure("M002"), replace(measure("M003"), framework="Another")])
+    with pytest.raises(UserError, match="M002 is the code of “Measure M002” in Corporate plan"):
+        changed(measure(), "code", "m002", around)
+    assert changed(measure(), "code", "M003", around).code == "M003"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("rule", "none"), ("polarity", "lower"), ("direction_base", "baseline"), ("baseline", "2019/20")],
+)
+def test_another_rule_is_another_version_of_it(field: str, typed: str) -> None:
+    made = changed(measure(), field, typed)
+    assert made.rule_version == 2
+    assert changed(made, field, typed).rule_version == 2
+    assert changed(made, "title", "Other").rule_version == 2
+
+
+def test_a_part_with_figures_stays() -> None:
+    held = [figure(1, of=PART, part="Carers")]
+    with pytest.raises(UserError, match="The part “Carers” has figures, and so it stays"):
+        changed(PART, "parts", "Users", Around(held=held))
+    assert changed(PART, "parts", "Carers\nStaff", Around(held=held)).parts == ("Carers", "Staff")
+    with pytest.raises(UserError, match="has targets that stand under no part"):
+        changed(measure(), "parts", "Users", Around(held=[target(90)]))
+
+
+def test_a_series_with_figures_stays_and_the_main_one_always_may() -> None:
+    own = measure(series=("Local",))
+    held = [figure(1), replace(figure(1), series="Local")]
+    with pytest.raises(UserError, match="The series “Local” has figures"):
+        changed(own, "series", "", Around(held=held))
+    assert changed(own, "series", "Local\nNational", Around(held=held)).series == ("Local", "National")
+
+
+def test_another_unit_converts_nothing_and_says_so() -> None:
+    made = changed(measure(), "unit", "count")
+    assert unit_warning(measure(), made, [figure(1), figure(2)]).startswith(
+        "M001: 2 figures keep their numbers; nothing was converted."
+    )
+    assert unit_warning(measure(), made, []) == ""
+    assert unit_warning(measure(), measure(), [figure(1)]) == ""
+
+
+def test_a_new_measure_has_an_id_by_its_name_and_a_name_of_its_own() -> None:
+    first = new_measure(FRAMEWORK, "M001", "Measure M001", [])
+    assert first.id == measure().id
+    with pytest.raises(UserError, match="M001 is the code of"):
+        new_measure(FRAMEWORK, "M001", "Other", [first])
+    renamed_since = replace(first, code="M009", title="Something else")
+    with pytest.raises(UserError, match="is what M009 “Something else” was called at first"):
+        new_measure(FRAMEWORK, "M001", "Measure M001", [renamed_since])
+    assert free_code(FRAMEWORK, [first, measure("M003")]) == "M002"
+
+
+def test_a_measure_with_figures_is_not_removed() -> None:
+    assert why_it_stays(measure(), [target(90)]) == ""
+    assert why_it_stays(measure(), [figure(1), figure(2)]).startswith(
+        "M001 has 2 figures, and so it cannot be removed:"
+    )
+    assert change_label(measure(), "unit") == "Change the unit of M001"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("85%", {"kind": TargetKind.NUMBER, "value": Decimal(85)}),
+        ("85", {"kind": TargetKind.NUMBER, "value": Decimal(85)}),
+        ("85% to 95%", {"kind": TargetKind.RANGE, "low": Decimal(85), "high": Decimal(95), "value": None}),
+        ("85–95", {"kind": TargetKind.RANGE, "low": Decimal(85), "high": Decimal(95)}),
+        ("To reduce", {"kind": TargetKind.REDUCE, "value": None}),
+        ("", {"kind": TargetKind.NONE, "value": None}),
+    ],
+)
+def test_a_target_is_what_was_typed(typed: str, expected: dict[str, object]) -> None:
+    made = target_changed(measure(), target(90, file="f", place="A1"), "value", typed)
+    assert {key: getattr(made, key) for key in expected} == expected
+    assert (made.raw, made.file, made.place) == (typed, None, "")
+    assert target_changed(measure(), made, "value", target_field(measure(), made, "value")).value == made.value
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "problem"),
+    [
+        ("value", "9O%", "“9O%” is no target."),
+        ("value", "0.5", "“0.5” cannot be taken as the target. This may be 0.5% or 50%."),
+        ("value", "£90", "“£90” cannot be taken as the target. This gives pounds, but the measure is a percentage."),
+        ("value", "95% to 85%", "“95% to 85%” begins above its end."),
+        ("threshold", "n/a", "“n/a” is no number for the floor."),
+        ("tolerance", "5", "“5” may be percentage points or a share of the target."),
+        ("profile", "20; 40", "A profile has 4 values, one a quarter, or 12, one a month; this has 2."),
+        ("base", "soon", "“soon” is no period."),
+    ],
+)
+def test_what_is_no_target_is_refused(field: str, typed: str, problem: str) -> None:
+    with pytest.raises(UserError) as refused:
+        target_changed(measure(), target(90), field, typed)
+    assert refused.value.problem == problem
+    assert refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "width", "of"),
+    [
+        (Unit.PERCENT, "5 points", "5", ToleranceUnit.POINTS),
+        (Unit.PERCENT, "2.5 percentage points", "2.5", ToleranceUnit.POINTS),
+        (Unit.PERCENT, "10% of target", "10", ToleranceUnit.PERCENT),
+        (Unit.COUNT, "10% of the target", "10", ToleranceUnit.PERCENT),
+        (Unit.POUNDS, "£1,200", "1200", ToleranceUnit.ABSOLUTE),
+        (Unit.DAYS, "3", "3", ToleranceUnit.ABSOLUTE),
+    ],
+)
+def test_a_tolerance_has_its_unit_and_is_read_back(unit: Unit, typed: str, width: str, of: ToleranceUnit) -> None:
+    own = measure(unit=unit)
+    made = target_changed(own, target(90), "tolerance", typed)
+    assert (made.tolerance, made.tolerance_unit) == (Decimal(width), of)
+    assert target_changed(own, made, "tolerance", target_field(own, made, "tolerance")) == made
+    assert target_changed(own, made, "tolerance", "").tolerance is None
+
+
+def test_words_are_a_target_only_where_words_are_asked_for() -> None:
+    worded = target_changed(measure(), target(90), "kind", "text")
+    made = target_changed(measure(), worded, "value", "new")
+    assert (made.kind, made.raw) == (TargetKind.TEXT, "new")
+    assert target_changed(measure(), made, "kind", "number").value == Decimal(90)
+    assert target_changed(measure(), target(90, raw="0.9"), "kind", "to reduce").raw == ""
+
+
+def test_a_profile_has_a_value_a_quarter() -> None:
+    made = target_changed(measure(), target(90), "profile", "20%; 40%; 60.5%; 80%")
+    assert made.profile == (Decimal(20), Decimal(40), Decimal("60.5"), Decimal(80))
+    assert target_field(measure(), made, "profile") == "20%; 40%; 60.5%; 80%"
+
+
+def test_a_floor_above_the_target_is_pointed_out() -> None:
+    assert warning(measure(), target(90, threshold=80)) == ""
+    assert warning(measure(), target(90, threshold=95)) == (
+        "In 2023/24 the floor of 95% is above the target of 90%, so nothing can be Amber."
+    )
+    assert "the floor counts, and the tolerance does not" in warning(measure(), target(90, threshold=80, tolerance=5))
+    assert "upper threshold of 80% is below" in warning(measure(polarity=Polarity.LOWER), target(90, threshold=80))
+
+
+def test_a_year_is_copied_only_as_a_whole_and_from_no_file() -> None:
+    before = target(90, threshold=80, rationale="National", file="f", place="A1")
+    made = as_before(new_target(measure(), Period.year(2024)), before)
+    assert (made.year, made.value, made.threshold, made.rationale) == (
+        Period.year(2024),
+        Decimal(90),
+        Decimal(80),
+        "National",
+    )
+    assert (made.file, made.place) == (None, "")
+    assert made.id != before.id
+    assert new_target(measure(), YEAR).kind is TargetKind.NONE
+
+
+def test_a_comparator_is_typed_like_a_figure() -> None:
+    england = new_comparator(measure(), " England ", YEAR)
+    made = comparator_changed(measure(), england, "value", "74.5%")
+    assert (made.value, comparator_field(measure(), made, "value")) == (Decimal("74.5"), "74.5%")
+    assert comparator_changed(measure(), made, "value", "n/a").marker is Marker.NOT_AVAILABLE
+    assert comparator_changed(measure(), made, "value", "").value is None
+    ranked = comparator_changed(measure(), comparator_changed(measure(), made, "rank", "28th"), "out_of", "152")
+    assert (ranked.rank, ranked.out_of) == (28, 152)
+    with pytest.raises(UserError, match="A rank of 160 is more than 152"):
+        comparator_changed(measure(), ranked, "rank", "160")
+    with pytest.raises(UserError, match="“first” is no place in a ranking"):
+        comparator_changed(measure(), ranked, "rank", "first")
+    with pytest.raises(UserError, match="It needs a financial year"):
+        comparator_changed(measure(), ranked, "year", "")
+
+
+def test_a_comparator_of_another_year_is_another() -> None:
+    england = new_comparator(measure(), "England", YEAR)
+    made = comparator_changed(measure(), england, "year", "2022/23")
+    assert made.id == new_comparator(measure(), "England", Period.year(2022)).id
+    assert made.id != england.id
+
+
+def test_a_population_is_typed_and_has_an_id_by_its_name() -> None:
+    made = new_population(" Anytown ", "65 and over", "2023/24", "45,600")
+    assert (made.area, made.estimate, made.year) == ("Anytown", Decimal(45600), YEAR)
+    assert population_field(made, "estimate") == "45,600"
+    assert population_changed(made, "source", "ONS").id == made.id
+    assert population_changed(made, "year", "2024/25").id == new_population("Anytown", "65 and over", "2024/25", "1").id
+    with pytest.raises(UserError, match="“many” is no number of people"):
+        population_changed(made, "estimate", "many")
+    with pytest.raises(UserError, match="A population needs an area"):
+        new_population("", "65 and over", "2023/24", "45,600")
+
+
+def test_sections_and_measures_move_one_place() -> None:
+    first, second, third = (section(title, at) for at, title in enumerate("ABC"))
+    assert [(each.title, each.position) for each in moved([first, second, third], third, -1)] == [("C", 1), ("B", 2)]
+    assert moved([first, second], first, -1) == ()
+    added = new_section(FRAMEWORK, "D", None, [first, second, third])
+    assert added.position == 3
+    assert [each.title for each in siblings([third, first, second], None)] == ["A", "B", "C"]
+    line = [placed(first, measure("M001"), 0), placed(first, measure("M002"), 1)]
+    assert stood(measure("M003"), first, line).position == 2
+
+
+def test_a_sections_title_is_its_own_under_its_parent() -> None:
+    first, second = section("Care", 0), section("Safety", 1)
+    with pytest.raises(UserError, match="There is a section “Care” there already"):
+        renamed(second, "care", [first, second])
+    assert new_section(FRAMEWORK, "Care", second, [first, second]).parent == second.id
+    with pytest.raises(UserError, match="A section needs a title"):
+        new_section(FRAMEWORK, " ", None, [])
+
+
+def test_a_section_with_something_in_it_stays() -> None:
+    care, inner = section("Care"), section("Homes", parent=section("Care").id)
+    assert why_section_stays(care, [care, inner], [], []) == "“Care” has sections of its own; remove those first."
+    assert why_section_stays(care, [care], [placed(care, measure())], []) == (
+        "1 measure stands in “Care”; take it out first."
+    )
+    assert why_section_stays(care, [care], [], []) == ""
+
+
+def test_a_base_and_a_rule_are_kept_by_their_keys() -> None:
+    assert changed(measure(), "direction_base", "same period last year").direction_base is Base.LAST_YEAR
+    assert changed(measure(), "rule", "none").rule is Rule.NONE

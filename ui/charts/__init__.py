@@ -1,0 +1,1 @@
+"""The drawing of charts: the one place that knows pyqtgraph."""

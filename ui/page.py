@@ -1,0 +1,80 @@
+"""What every page of an open file has in common, and what it may ask of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ascdesk.model import EntityId
+from ascdesk.periods import Period
+from ascdesk.scorecard import Scorecard
+from ascdesk.workspace import Workspace
+from ui.tasks import Tasks
+from ui.widgets.message_bar import MessageBar
+
+Touched = frozenset[EntityId] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the window: a page by its key in the navigation, and on it a measure's line.
+
+    An empty page stays on the one that is shown; `part` and `series` are those of the figure; without a
+    `period` the shown one stays.
+    """
+
+    page: str = ""
+    measure: EntityId | None = None
+    part: str = ""
+    series: str = ""
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a page works with: the open file, and the window around it.
+
+    `go` leads to a spot, `do` runs an action of the menus by its key ("import", "export"), `undo` takes back
+    the latest step and says so in the message bar.
+    """
+
+    workspace: Workspace
+    tasks: Tasks
+    messages: MessageBar
+    go: Callable[[Spot], None]
+    do: Callable[[str], None]
+    undo: Callable[[], None]
+
+
+class Page(QWidget):
+    """A page. Emits `moved` with the Spot of the measure that somebody chose on it."""
+
+    moved = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.desk = desk
+
+    def show_card(self, card: Scorecard, touched: Touched = None) -> None:
+        """Show the judged rows of a period; only those of the `touched` measures are others than before, if given.
+
+        What the rows do not hold, the page asks the workspace for.
+        """
+        raise NotImplementedError
+
+    def go_to(self, spot: Spot) -> None:
+        """Put the cursor on a measure's line, where the page has one for it."""
+
+    def first(self) -> QWidget:
+        """Return what has the keyboard when the page is shown."""
+        raise NotImplementedError
+
+    def toggle_details(self) -> None:
+        """Open or close the panel beside (F8), where the page has one."""
+
+    def leave(self) -> None:
+        """Keep what is half done, because another page, period or file is coming, or the window closes."""

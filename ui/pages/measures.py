@@ -1,0 +1,299 @@
+"""The Measures page: the catalogue, and all that is set for each measure of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ascdesk.defining import Around, change_label, changed, unit_warning, why_it_stays
+from ascdesk.model import Entity, Measure
+from ascdesk.periods import show_period
+from ascdesk.scorecard import Row, Scorecard
+from ui.measure_words import name_of, new_ratings
+from ui.models.measures import LINE
+from ui.page import Desk, Page, Spot, Touched
+from ui.widgets.labels import button, card, label
+from ui.widgets.measure_change import beside
+from ui.widgets.measure_comparators import ComparatorsPanel
+from ui.widgets.measure_form import WHAT, FieldsTab, JudgedTab, NotesTab, Scroll
+from ui.widgets.measure_list import MeasureList
+from ui.widgets.measure_new import NewMeasurePanel
+from ui.widgets.measure_sections import SectionsPanel
+from ui.widgets.measure_targets import TargetsPanel
+from ui.widgets.populations import PopulationsPanel
+
+TABS = (
+    ("What it is", "What it is"),
+    ("How it is judged", "Judged"),
+    ("Targets", "Targets"),
+    ("Comparators", "Comparators"),
+    ("Where it stands", "Stands in"),
+    ("Notes and people", "Notes"),
+)
+FORM, NEW, PEOPLE = range(3)
+ROOM_FOR_NAMES, ROOM_FOR_LIST, LIST, NARROW_LIST = 1060, 1000, 316, 184
+
+
+class MeasuresPage(Page):
+    """Shows and changes one measure at a time; every field is kept as soon as it is left."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.measure: Measure | None = None
+        self.card: Scorecard | None = None
+        self.list = MeasureList(desk.workspace)
+        self.new = button("New measure", tip="Make a measure by hand")
+        self.title = label("", "title", wrap=True)
+        self.what = FieldsTab(WHAT, self.keep)
+        self.judged = JudgedTab(self.keep)
+        self.targets = TargetsPanel(desk.workspace, self.change)
+        self.comparators = ComparatorsPanel(desk.workspace, self.change)
+        self.sections = SectionsPanel(desk.workspace, self.change)
+        self.notes = NotesTab(self.keep)
+        self.gone = button("Remove the measure…", "link")
+        self.stays = label("", "caption", wrap=True)
+        self.populations = PopulationsPanel(desk.workspace, self.change)
+        self.people = button("Populations", tip="The denominators of rates")
+        self.people.setCheckable(True)
+        self.making = NewMeasurePanel(desk.workspace, self.change, self._made, desk.do)
+        self.tabs = QTabWidget()
+        self.right = QStackedWidget()
+        self._lay_out()
+        self.list.chosen.connect(self._choose)
+        self.list.view.clicked.connect(self._come_back)
+        self.list.view.activated.connect(self._come_back)
+        self.new.clicked.connect(self.begin_new)
+        self.people.clicked.connect(self._show_people)
+        self.making.cancelled.connect(self._end_new)
+        self.gone.clicked.connect(self._remove)
+        self.tabs.currentChanged.connect(self._show_tab)
+
+    def _lay_out(self) -> None:
+        self.notes.below.addWidget(self.stays)
+        self.notes.below.addLayout(beside(self.gone))
+        inside = (self.what, self.judged, self.targets, self.comparators, self.sections, self.notes)
+        for widget, (name, _) in zip(inside, TABS, strict=True):
+            self.tabs.addTab(Scroll(widget, name), name)
+        self.tabs.tabBar().setAccessibleName("What is shown of the measure")
+        self.tabs.tabBar().setUsesScrollButtons(False)
+        form = card()
+        ground = QVBoxLayout(form)
+        ground.setContentsMargins(1, 10, 1, 1)
+        ground.setSpacing(4)
+        named = QVBoxLayout()
+        named.setContentsMargins(16, 0, 16, 0)
+        named.addWidget(self.title)
+        ground.addLayout(named)
+        ground.addWidget(self.tabs, 1)
+        self.right.addWidget(form)
+        for panel, name in ((self.making, "New measure"), (self.populations, "Populations")):
+            page = card()
+            within = QVBoxLayout(page)
+            within.setContentsMargins(1, 1, 1, 1)
+            within.addWidget(Scroll(panel, name))
+            self.right.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 12)
+        layout.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(label("Measures", "heading"))
+        head.addStretch(1)
+        head.addWidget(self.people)
+        head.addWidget(self.new)
+        layout.addLayout(head)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self.list)
+        across.addWidget(self.right, 1)
+        layout.addLayout(across, 1)
+
+    # Showing
+
+    @override
+    def show_card(self, card: Scorecard, touched: Touched = None) -> None:
+        self.card = card
+        if touched is None:
+            self._refresh_list()
+        if self.right.currentIndex() == PEOPLE:
+            self.populations.refresh()
+        if self.measure is not None and (touched is None or self.measure.id in touched):
+            self._show_tab()
+
+    def _refresh_list(self) -> None:
+        self.list.refresh()
+        known = {each.id: each for each in self.desk.workspace.measures()}
+        self.measure = known.get(self.measure.id) if self.measure else None
+        if self.measure is None:
+            here = self.list.current() or self.list.model.first().data(LINE)
+            self.measure = here if isinstance(here, Measure) else next(iter(known.values()), None)
+            self.list.go_to(self.measure)
+        self.list.setVisible(bool(known))
+        self.new.setVisible(bool(known))
+        if not known and self.right.currentIndex() == FORM:
+            self._open(NEW)
+            self.making.begin(None)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        self.title.setText(name_of(self.measure) if self.measure else "")
+
+    def _show_tab(self) -> None:
+        """Show the measure on the tab that is open; the others follow when they are opened."""
+        measure, card_, workspace = self.measure, self.card, self.desk.workspace
+        if measure is None or card_ is None:
+            return
+        self._show_title()
+        year = card_.period.financial_year
+        match self.tabs.currentIndex():
+            case 0:
+                self.what.show_measure(measure)
+            case 1:
+                self.judged.show_measure(measure)
+                reported = any(row.measure.id == measure.id for row in card_.rows)
+                self.judged.show_rows(measure, self._telling_rows(), show_period(card_.period), reported)
+            case 2:
+                self.targets.show_measure(measure, year)
+            case 3:
+                self.comparators.show_measure(measure, year)
+            case 4:
+                self.sections.show_measure(measure)
+            case _:
+                self.notes.show_measure(measure)
+                actions = [each for each in workspace.actions() if each.subject_id == measure.id]
+                self.notes.show_held(workspace.supporting_figures(measure), actions)
+                self.stays.setText(why_it_stays(measure, workspace.belongings(measure.id)))
+                self.stays.setVisible(bool(self.stays.text()))
+                self.gone.setVisible(not self.stays.text())
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the judged rows of the measure in the shown period."""
+        if self.measure is None or self.card is None:
+            return ()
+        there = tuple(row for row in self.card.rows if row.measure.id == self.measure.id)
+        return there or self.desk.workspace.rows(self.measure, self.card.period)
+
+    def _telling_rows(self) -> tuple[Row, ...]:
+        """Return the rows that show how the measure is judged: of the latest period where the shown has no figure."""
+        rows, workspace = self.rows(), self.desk.workspace
+        if self.measure is None or any(row.figure for row in rows):
+            return rows
+        main = [each for each in workspace.figures(self.measure) if not each.series and not each.dimension]
+        latest = max((each.period for each in main), default=None)
+        return workspace.rows(self.measure, latest) if latest else rows
+
+    # Going places
+
+    @override
+    def go_to(self, spot: Spot) -> None:
+        known = (each for each in self.desk.workspace.measures() if each.id == spot.measure)
+        if (measure := next(known, None)) and (self.measure is None or measure.id != self.measure.id):
+            self._show(measure)
+
+    def _show(self, measure: Measure) -> None:
+        self.measure = measure
+        if not self.list.go_to(measure):
+            self.list.sought.clear()
+            self.list.go_to(measure)
+        self._open(FORM)
+        self._show_tab()
+
+    def _open(self, what: int) -> None:
+        """Show the form, the panel for a new measure, or the populations."""
+        self.right.setCurrentIndex(what)
+        self.people.setChecked(what == PEOPLE)
+
+    def _show_people(self, wanted: bool) -> None:
+        self.leave()
+        self._open(PEOPLE if wanted else FORM if self.measure else NEW)
+        if wanted:
+            self.populations.refresh()
+            self.populations.fields["area"].setFocus()
+
+    def _choose(self, measure: Measure) -> None:
+        self.leave()
+        self._show(measure)
+        self.moved.emit(Spot("measures", measure.id))
+
+    def _come_back(self) -> None:
+        """Show the form again in the place of what covers it."""
+        if self.right.currentIndex() != FORM and (measure := self.list.current()):
+            self._choose(measure)
+
+    @override
+    def first(self) -> QWidget:
+        if self.right.currentIndex() == NEW:
+            return self.making.fields["title"].control
+        return self.list.view
+
+    @override
+    def leave(self) -> None:
+        if self.right.currentIndex() == PEOPLE:
+            self.populations.finish()
+        if self.measure is None or self.right.currentIndex() != FORM:
+            return
+        for each in (self.what, self.judged, self.targets, self.comparators, self.sections, self.notes):
+            each.finish()
+
+    # Changing
+
+    def keep(self, field: str, typed: str) -> None:
+        """Keep what was typed in a field of the measure; UserError if it cannot stand there."""
+        measure, workspace = self.measure, self.desk.workspace
+        if measure is None:
+            return
+        others = [each for each in workspace.measures() if each.id != measure.id]
+        held = workspace.belongings(measure.id) if field in ("parts", "series", "unit") else ()
+        made = changed(measure, field, typed, Around(others, held))
+        self.change(change_label(measure, field), [made], note=unit_warning(measure, made, held))
+
+    def change(self, label: str, made: Sequence[Entity] = (), gone: Sequence[Entity] = (), note: str = "") -> None:
+        """Keep and take away entities in one step; say which judgements are others now, with the way back."""
+        before, workspace, messages = self.rows(), self.desk.workspace, self.desk.messages
+        if made and gone:
+            workspace.exchange(gone, made, label)
+        elif gone:
+            workspace.remove(gone, label)
+        else:
+            workspace.save(made, label)
+        said = " ".join(text for text in (note, new_ratings(before, self.rows())) if text)
+        if said:
+            messages.tell(said, "warning" if note else "done", act="Undo", run=self.desk.undo)
+        elif messages.isVisible():
+            messages.hide()  # its Undo would take back another step than it says
+
+    def begin_new(self) -> None:
+        """Ask for a new measure in the place of the form."""
+        self.leave()
+        self._open(NEW)
+        self.making.begin(self.measure)
+
+    def _end_new(self) -> None:
+        self._open(FORM)
+        self.list.view.setFocus()
+
+    def _made(self, measure: Measure) -> None:
+        self._show(measure)
+        self.moved.emit(Spot("measures", measure.id))
+        self.tabs.setCurrentIndex(0)
+        self.what.fields["unit"].control.setFocus()
+
+    def _remove(self) -> None:
+        measure, workspace = self.measure, self.desk.workspace
+        if measure is None:
+            return
+        placements = [each for each in workspace.placements() if each.measure == measure.id]
+        self.change(f"Remove {measure.code}", gone=[*workspace.belongings(measure.id), *placements, measure])
+        self.desk.messages.tell(f"{name_of(measure)} was removed.", act="Undo", run=self.desk.undo)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= ROOM_FOR_NAMES
+        for number, (name, short) in enumerate(TABS):
+            self.tabs.setTabText(number, name if wide else short)
+            self.tabs.setTabToolTip(number, "" if wide else name)
+        self.list.setFixedWidth(LIST if self.width() >= ROOM_FOR_LIST else NARROW_LIST)

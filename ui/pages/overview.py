@@ -1,0 +1,147 @@
+"""The Overview page: how far the period is, and what is due, missing, odd or unsaid; each line leads to its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ascdesk.expecting import expectations, longer_wanted, progress
+from ascdesk.model import CommentaryStatus, Subject
+from ascdesk.outstanding import Around, Kind, Matter, outstanding
+from ascdesk.scorecard import Scorecard
+from ui.page import Desk, Page, Spot, Touched
+from ui.widgets.labels import label
+from ui.widgets.overview_card import TOPICS, MatterCard
+from ui.widgets.overview_columns import Columns
+from ui.widgets.overview_head import OverviewHead
+
+PAGES = {
+    Kind.DUE: "figures",
+    Kind.MISSING: "figures",
+    Kind.ODD_FIGURE: "figures",
+    Kind.ODD_COMPARATOR: "scorecard",
+}
+
+
+def nothing_words(topics: list[str]) -> str:
+    """Return the topics of which there is nothing in one line: "Nothing odd · nothing sent back"."""
+    line = " · ".join(topics)
+    return f"{line[:1].upper()}{line[1:]}." if line else ""
+
+
+class Tall(QWidget):
+    """What scrolls: as high as its texts need at its width, where Qt would take what they need at their narrowest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        return QSize(0, layout.totalMinimumHeightForWidth(self.width()) if layout else 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+class OverviewPage(Page):
+    """What an officer sees first. Enter or a click on a line leads to its figure or commentary."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._last: Scorecard | None = None
+        self.head = OverviewHead()
+        self.nothing = label("", "third", wrap=True)
+        self.cards = tuple(MatterCard(topic) for topic in TOPICS)
+        self.columns = Columns(self.cards)
+        self.area = QScrollArea()
+        self._lay_out()
+        for card in self.cards:
+            card.list.chosen.connect(self._lead)
+            card.list.stood_on.connect(self._stand_on)
+            card.list.selectionModel().currentChanged.connect(
+                lambda index, _, card=card: self._keep_in_sight(card, index)
+            )
+
+    def _lay_out(self) -> None:
+        inside = Tall()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(16, 10, 16, 12)
+        lines.setSpacing(10)
+        lines.addWidget(self.head)
+        lines.addWidget(self.nothing)
+        lines.addWidget(self.columns)
+        lines.addStretch(1)
+        self.area.setWidget(inside)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName("Overview")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.area)
+
+    @override
+    def show_card(self, card: Scorecard, touched: Touched = None) -> None:
+        around = self._around(card)
+        written = [each for each in around.commentaries if each.text and each.subject is not Subject.UNPLACED]
+        approved = sum(each.status is CommentaryStatus.APPROVED for each in written)
+        done = progress(expectations(card, around.longer))
+        self.head.show_progress(card, self._before(card, touched), done, approved, len(written))
+        self._show_matters(outstanding(card, around), card)
+
+    def _around(self, card: Scorecard) -> Around:
+        workspace = self.desk.workspace
+        periods, measures = longer_wanted(card)
+        return Around(
+            today=workspace.today(),
+            longer=workspace.figures_in(periods, measures) if measures else (),
+            commentaries=workspace.commentaries(card.period),
+            actions=workspace.actions(),
+            measures={each.id: each for each in workspace.measures()},
+            sections={each.id: each for each in workspace.sections()},
+        )
+
+    def _before(self, card: Scorecard, touched: Touched) -> Scorecard:
+        """Return the scorecard of the period before, judged again only where something was touched."""
+        period, last = card.period.previous(), self._last
+        if touched is None or last is None or last.period != period:
+            self._last = self.desk.workspace.scorecard(period)
+        else:
+            self._last = self.desk.workspace.judge_again(last, touched)
+        return self._last
+
+    def _show_matters(self, matters: tuple[Matter, ...], shown: Scorecard) -> None:
+        other = False
+        for card in self.cards:
+            other |= card.show_matters(tuple(each for each in matters if each.kind in card.topic.kinds), shown.period)
+            card.setVisible(bool(card.model.matters))
+        self.nothing.setText(nothing_words([card.topic.none for card in self.cards if not card.model.matters]))
+        self.nothing.setVisible(bool(self.nothing.text()))
+        if other:
+            self.columns.place()
+
+    @override
+    def first(self) -> QWidget:
+        return next((card.list for card in self.cards if card.model.matters), self.area)
+
+    def _lead(self, matter: Matter) -> None:
+        page = PAGES.get(matter.kind, "commentary")
+        measure = matter.measure.id if matter.measure else None
+        self.desk.go(Spot(page, measure, matter.part, "", matter.period))
+
+    def _stand_on(self, matter: Matter) -> None:
+        if matter.measure is not None:
+            self.moved.emit(Spot("overview", matter.measure.id, matter.part))
+
+    def _keep_in_sight(self, card: MatterCard, index: QModelIndex) -> None:
+        inside = self.area.widget()
+        if index.isValid() and inside is not None:
+            line = card.list.visualRect(index)
+            at = card.list.viewport().mapTo(inside, QPoint(0, line.center().y()))
+            self.area.ensureVisible(at.x(), at.y(), 0, line.height() // 2 + 12)

@@ -1,0 +1,140 @@
+"""What a commentary is about, above it: the measure with its figure, its rating and the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from typing_extensions import override
+
+from ascdesk.commenting import Line, drawn_figures
+from ascdesk.model import Subject
+from ascdesk.periods import show_period
+from ascdesk.scorecard import Row, show_comparator, tally
+from ui import words
+from ui.delegates import is_number
+from ui.models.commentaries import title_words
+from ui.widgets.chip import Chip
+from ui.widgets.labels import label
+from ui.widgets.sparkline import Sparkline
+
+ROOM_FOR_LINE = 440
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A line, the rows that stand under it where it is a section or a report, and where a stray text came from."""
+
+    line: Line
+    rows: tuple[Row, ...] = ()
+    origin: str = ""
+
+
+class CommentaryHead(QFrame):
+    """The card above the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._shown: Head | None = None
+        self.title = label("", "title", wrap=True)
+        self.figure, self.chip, self.line = label("", "figure"), Chip(), Sparkline()
+        # Beside the figure, or below it where there is no room for that.
+        self.target, self.below = label("", "second", wrap=True), label("", "second", wrap=True)
+        self.reason, self.about = label("", wrap=True), label("", "second", wrap=True)
+        self._judged = (self.figure, self.chip)
+        figures = QHBoxLayout()
+        figures.setSpacing(12)
+        figures.addWidget(self.figure)
+        figures.addWidget(self.chip)
+        figures.addWidget(self.target, 1)
+        figures.addStretch(0)
+        figures.addWidget(self.line, 0, Qt.AlignmentFlag.AlignRight)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 11)
+        layout.setSpacing(4)
+        layout.addWidget(self.title)
+        layout.addLayout(figures)
+        layout.addWidget(self.below)
+        layout.addWidget(self.reason)
+        layout.addWidget(self.about)
+
+    def show_head(self, head: Head) -> None:
+        """Show another line, or the same one judged anew."""
+        if head == self._shown:
+            return
+        self._shown = head
+        line, row = head.line, head.line.row
+        self.title.setText(_title(line))
+        for widget in self._judged:
+            widget.setVisible(row is not None)
+        self.line.clear()
+        if row is not None:
+            self._show_row(row)
+        else:
+            self.reason.setText(_unjudged(head))
+            for each in (self.about, self.target, self.below):
+                each.setText("")
+        self.about.setVisible(bool(self.about.text()))
+        self._make_room()
+
+    def _show_row(self, row: Row) -> None:
+        number = is_number(row.display)
+        self.figure.setText(row.display if number else "" if row.display else "No figure")
+        self.figure.setProperty("role", "figure" if number else "strong")
+        self.figure.style().polish(self.figure)
+        self.chip.show_rating(row.rating)
+        for each in (self.target, self.below):
+            each.setText(_against(row))
+        words_instead = "" if number or not row.display else f"{row.display}. "
+        self.reason.setText(f"{words_instead}{row.reason}")
+        self.about.setText(row.travel.reason)
+        self.line.show_run(row.measure, drawn_figures(row))
+        self.setAccessibleName(words.spoken_row(row))
+
+    def _make_room(self) -> None:
+        """Put the target below the figure, and leave the line of figures out, where the card is narrow."""
+        wide, said = self.width() >= ROOM_FOR_LINE, bool(self.target.text())
+        self.line.setVisible(self.line.drawn and wide)
+        self.target.setVisible(said and wide)
+        self.below.setVisible(said and not wide)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+
+def _title(line: Line) -> str:
+    if line.subject is Subject.UNPLACED:
+        return "Commentary without a heading"
+    return " · ".join(word for word in (line.name, title_words(line)) if word)
+
+
+def _against(row: Row) -> str:
+    """Return what the figure is held against, in a phrase."""
+    said = [f"target {row.target_display}"] if row.target_display else []
+    if comparator := words.main_comparator(row):
+        value = show_comparator(row.measure, comparator)
+        said.append(f"{words.bare(comparator.name)} {value} ({words.comparator_year(comparator)})")
+    text = " · ".join(said)
+    return text[:1].upper() + text[1:]
+
+
+def _unjudged(head: Head) -> str:
+    line = head.line
+    if line.subject is Subject.UNPLACED:
+        return f"This text stood under no heading in {head.origin}." if head.origin else "This text has no measure yet."
+    return summary(head.rows) or show_period(line.period)
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """Return how the measures under a section or a report are rated, as a sentence."""
+    if not rows:
+        return ""
+    return f"{words.of_them(len({(row.measure.id, row.part) for row in rows}), 'figure')}, " + words.tally_words(
+        tally(rows)
+    )

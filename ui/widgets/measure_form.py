@@ -1,0 +1,205 @@
+"""What a measure is, how it is judged, and who stands behind it: fields on tabs, each kept as it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ascdesk.defining import show_field
+from ascdesk.model import Action, EntityId, Measure, SupportingFigure
+from ascdesk.periods import show_period
+from ascdesk.readings import own_decimals, show_amount
+from ascdesk.scorecard import Row
+from ui import words
+from ui.measure_words import BASES, BASES_OF_COUNTING, FREQUENCIES, POLARITIES, RULES, UNITS
+from ui.widgets.chip import Chip
+from ui.widgets.labels import card, empty, label
+from ui.widgets.measure_fields import Asked, Field
+
+Keep = Callable[[str, str], None]
+Rows = tuple[tuple[Asked, ...], ...]
+
+WHAT: Rows = (
+    (Asked("title", "Title", lines=2, paragraph=True),),
+    (Asked("code", "Code"), Asked("framework", "Framework", "The set that the code belongs to.")),
+    (Asked("aim", "Aim", "What the council wants of it, in a sentence.", lines=2, paragraph=True),),
+    (
+        Asked("unit", "What the figure is", choices=UNITS),
+        Asked("unit_label", "What it counts", "Such as assessments, days or homes."),
+    ),
+    (
+        Asked("decimals", "Decimal places", "Figures are compared as they are shown."),
+        Asked("lag_months", "Months in arrears", "How late the figure comes; 0 if it is on time."),
+    ),
+    (
+        Asked("basis", "How it is counted", choices=BASES_OF_COUNTING),
+        Asked("frequency", "How often it is due", choices=FREQUENCIES),
+    ),
+    (
+        Asked("parts", "Parts", "One a line, such as Users and Carers; each has a row of its own.", lines=3),
+        Asked("series", "Further series", "One a line; runs of figures beside the main one.", lines=3),
+    ),
+    (Asked("tags", "Tags", "Parted by commas."),),
+)
+JUDGED: Rows = (
+    (
+        Asked("polarity", "Which way is better", choices=POLARITIES),
+        Asked("rule", "How it is rated", choices=RULES),
+    ),
+    (
+        Asked("direction_base", "Direction compares with", choices=BASES),
+        Asked("baseline", "Baseline period", "Such as 2019/20; needed if that is what it compares with."),
+    ),
+)
+NOTES: Rows = (
+    (Asked("notes", "Technical notes", "How it is worked out, from what, and what is left out.", lines=6),),
+    (Asked("owner", "Owner", "Who answers for it."), Asked("author", "Author", "Who writes the commentary.")),
+)
+
+
+NOT_REPORTED = "It is not in the scorecard: no measure of “{}” has a figure or a target for {}."
+
+
+class FieldsTab(QWidget):
+    """Fields in rows, over what else the tab shows."""
+
+    def __init__(self, rows: Rows, keep: Keep) -> None:
+        super().__init__()
+        self.fields = {asked.key: Field(asked, _keeper(keep, asked.key)) for row in rows for asked in row}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(12)
+        for row in rows:
+            line = QHBoxLayout()
+            line.setSpacing(16)
+            for asked in row:
+                line.addWidget(self.fields[asked.key], 1, Qt.AlignmentFlag.AlignTop)
+            layout.addLayout(line)
+        self.below = QVBoxLayout()
+        self.below.setSpacing(8)
+        layout.addLayout(self.below)
+        layout.addStretch(1)
+        self._shown: EntityId | None = None
+        self._left: dict[tuple[str, str], str] = {}
+
+    def show_measure(self, measure: Measure) -> None:
+        """Show a measure; what was refused of it when it was left stands there again."""
+        for key, field in self.fields.items():
+            held = show_field(measure, key)
+            if self._shown == measure.id:
+                field.show_value(held)
+                continue
+            if self._shown is not None and field.half_typed is not None:
+                self._left[self._shown, key] = field.half_typed
+            field.put(held)
+        again = self._shown != measure.id
+        self._shown = measure.id
+        for key, field in self.fields.items():
+            if again and (typed := self._left.pop((measure.id, key), None)) is not None:
+                field.put(show_field(measure, key), typed)
+
+    def finish(self) -> None:
+        """Keep what is half typed."""
+        for field in self.fields.values():
+            field.commit()
+
+
+def _keeper(keep: Keep, key: str) -> Callable[[str], None]:
+    return lambda typed: keep(key, typed)
+
+
+class JudgedTab(FieldsTab):
+    """How a measure is judged, and what that makes of its figure in the shown period."""
+
+    def __init__(self, keep: Keep) -> None:
+        super().__init__(JUDGED, keep)
+        self.example = card()
+        self.example.setAccessibleName("How the shown period is judged")
+        self.lines = QVBoxLayout(self.example)
+        self.lines.setContentsMargins(14, 12, 14, 14)
+        self.lines.setSpacing(6)
+        self.below.addWidget(self.example)
+        self.version = label("", "caption", wrap=True)
+        self.below.addWidget(self.version)
+
+    def show_rows(self, measure: Measure, rows: Iterable[Row], period: str, reported: bool) -> None:
+        """Say in a sentence how each row of the measure is rated, and whether its framework is in the scorecard.
+
+        The rows are those of the shown `period`, or of an earlier one where it has no figure yet.
+        """
+        empty(self.lines)
+        each_once = list({row.part: row for row in rows}.values())
+        heading = show_period(each_once[0].period) if each_once else ""
+        before = "" if period == heading else f"There is no figure for {period} yet. "
+        self.lines.addWidget(label(f"{before}So {heading} is judged", "group", wrap=True))
+        for row in each_once:
+            self.lines.addLayout(_judged(row))
+            if row.travel.reason != row.reason:
+                self.lines.addWidget(label(row.travel.reason, "second", wrap=True))
+        if not reported:
+            self.lines.addWidget(label(NOT_REPORTED.format(measure.framework, period), "second", wrap=True))
+        said = ". ".join(f"{row.part} {row.reason}".strip() for row in each_once)
+        self.example.setAccessibleDescription(said)
+        self.version.setText(
+            f"This is version {measure.rule_version} of its rule; a change above makes another. The targets and limits "
+            "of each year stand under Targets."
+        )
+
+
+def _judged(row: Row) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(10)
+    line.addWidget(Chip(row.rating), 0, Qt.AlignmentFlag.AlignTop)
+    part = f"{row.part}: " if row.part else ""
+    line.addWidget(label(f"{part}{row.reason}", "strong", wrap=True), 1)
+    return line
+
+
+class NotesTab(FieldsTab):
+    """Notes and people, and what else is held about a measure, which is only read here."""
+
+    def __init__(self, keep: Keep) -> None:
+        super().__init__(NOTES, keep)
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(4)
+        self.below.addLayout(self.lines)
+
+    def show_held(self, figures: Iterable[SupportingFigure], actions: Iterable[Action]) -> None:
+        """List the supporting figures and the actions of the measure."""
+        empty(self.lines)
+        texts = [(each.label, _shown(each)) for each in figures]
+        if texts:
+            self.lines.addWidget(label("Supporting figures", "group"))
+        for name, value in texts:
+            self.lines.addWidget(label(f"{name}: {value}", "second", wrap=True))
+        told = [_told(each) for each in actions]
+        if told:
+            self.lines.addWidget(label("Actions", "group"))
+        for text in told:
+            self.lines.addWidget(label(text, "second", wrap=True))
+
+
+def _shown(figure: SupportingFigure) -> str:
+    value = show_amount(figure.value, figure.unit, own_decimals(figure.value))
+    part = f" ({figure.part})" if figure.part else ""
+    return f"{value}{part}, {show_period(figure.period)}"
+
+
+def _told(action: Action) -> str:
+    due = f", due {action.due.day} {words.MONTHS[action.due.month - 1]} {action.due.year}" if action.due else ""
+    return f"{action.text} {action.owner}{due}{', done' if action.done else ''}".strip()
+
+
+class Scroll(QScrollArea):
+    """A tab's content, scrolled where there is not room for all of it; as wide as the room."""
+
+    def __init__(self, inside: QWidget, name: str) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+        inside.setObjectName("detail")
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
