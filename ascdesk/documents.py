@@ -8,6 +8,7 @@ from typing import Any
 
 from ascdesk.amounts import plain
 from ascdesk.checks import Finding
+from ascdesk.holding import source_text
 from ascdesk.identity import measure_of
 from ascdesk.model import (
     Commentary,
@@ -25,7 +26,7 @@ from ascdesk.reconciling import Reconciliation
 from ascdesk.returns.plan import Item, Plan, Status
 from ascdesk.scorecard import Row, Scorecard, Tally
 from ascdesk.store import Change
-from ascdesk.workspace import Workspace, source_text
+from ascdesk.workspace import Workspace
 
 Document = dict[str, Any]
 

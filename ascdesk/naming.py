@@ -13,8 +13,8 @@ _NUMBERS = re.compile("([0-9]+)")
 
 def by_code(measure: Measure) -> tuple[str, tuple[tuple[int, str], ...], str]:
     """Return what sorts measures as a person would: by framework and code, ASCH2 before ASCH10."""
-    pieces = _NUMBERS.split(measure.code)
-    return measure.framework, tuple((int(each), "") if each.isdecimal() else (-1, each) for each in pieces), measure.code
+    pieces = tuple((int(each), "") if each.isdecimal() else (-1, each) for each in _NUMBERS.split(measure.code))
+    return measure.framework, pieces, measure.code
 
 
 def named_measure(name: str, measures: Sequence[Measure]) -> Measure:

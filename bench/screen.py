@@ -20,7 +20,6 @@ def type_figures(file: Path) -> None:
 
     with Opened(file) as (app, window):
         _show(window, "figures")
-        table = window.file.page.first()
         measures = window.file.workspace.measures()[:TYPED]
         seconds = []
         for number, measure in enumerate(measures):
@@ -30,7 +29,6 @@ def type_figures(file: Path) -> None:
                 QTest.keyClicks(app.focusWidget(), letter)
             start = time.perf_counter()
             QTest.keyClick(app.focusWidget(), Qt.Key.Key_Return)
-            table.viewport().repaint()
             app.processEvents()
             seconds.append(time.perf_counter() - start)
         assert window.file.workspace.figures(measures[3], SHOWN)[0].value is not None
@@ -76,7 +74,7 @@ def bare_charts(file: Path) -> None:
     for line in lines:
         start = time.perf_counter()
         plot.clear()
-        plot.plot(range(len(line)), line, symbol="o", pen="b")
+        plot.plot(range(len(line)), line, symbol="o", pen="b", antialias=True)
         plot.repaint()
         app.processEvents()
         seconds.append(time.perf_counter() - start)

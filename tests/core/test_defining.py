@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from ascdesk.comparing import comparator_changed, comparator_field, new_comparator
-from ascdesk.defining import (
+from ascdesk.defining.comparators import comparator_changed, comparator_field, new_comparator
+from ascdesk.defining.measures import (
     Around,
     change_label,
     changed,
@@ -14,12 +14,12 @@ from ascdesk.defining import (
     unit_warning,
     why_it_stays,
 )
+from ascdesk.defining.populations import new_population, population_changed, population_field
+from ascdesk.defining.sections import moved, new_section, renamed, siblings, stood, why_section_stays
+from ascdesk.defining.targets import as_before, new_target, target_changed, target_field, warning
 from ascdesk.errors import UserError
-from ascdesk.goals import as_before, new_target, target_changed, target_field, warning
 from ascdesk.model import Base, Basis, Marker, Polarity, Rule, TargetKind, ToleranceUnit, Unit
 from ascdesk.periods import Period
-from ascdesk.populations import new_population, population_changed, population_field
-from ascdesk.standing import moved, new_section, renamed, siblings, stood, why_section_stays
 from tests.data.judged import FRAMEWORK, YEAR, figure, measure, placed, section, target
 
 PART = measure("M002", parts=("Users", "Carers"))

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascdesk.axes import axis_of
-from ascdesk.chart_data import as_text, table_heads, table_rows
-from ascdesk.chart_words import point_words
-from ascdesk.charts import ALONE, Chart, Span, Split, SplitKind
+from ascdesk.charts.axes import axis_of
+from ascdesk.charts.data import as_text, table_heads, table_rows
+from ascdesk.charts.series import build, values_before
+from ascdesk.charts.values import ALONE, Chart, Span, Split, SplitKind
+from ascdesk.charts.words import point_words
 from ascdesk.identity import comparator_id, figure_id, target_id
 from ascdesk.model import (
     Basis,
@@ -24,7 +25,6 @@ from ascdesk.model import (
     Unit,
 )
 from ascdesk.periods import Period, PeriodKind
-from ascdesk.series import build, values_before
 from tests.data.judged import absent, measure, target
 
 Q = Period.quarter

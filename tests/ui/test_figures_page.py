@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ascdesk.__main__ import new_workspace
@@ -25,11 +25,13 @@ from ascdesk.model import (
 from ascdesk.periods import Period
 from ascdesk.scorecard import Row
 from tests.ui.conftest import Opened, flush, page_of
+from ui.delegates import MARGIN, is_number
 from ui.main_window import MainWindow
 from ui.models.figures import COLUMNS, LOOK, Column, Heading, Look, Mark
 from ui.page import Spot
 from ui.pages.figures import FiguresPage
-from ui.tokens import LIGHT
+from ui.theme import sized
+from ui.tokens import LIGHT, SMALL
 from ui.widgets.figures_head import Shown
 from ui.widgets.figures_table import FiguresTable
 
@@ -179,6 +181,32 @@ def test_sections_head_their_lines_and_a_measure_in_two_stands_in_both(keyed: Ma
     codes = [line.measure.code for line in model.lines]
     assert codes == ["ASCH1", "ASCH2", "ASCH3", "ASCH4", "ASCH4", "ASCH4", "ASCH1"]
     assert shown(keyed, "ASCH4", Column.MEASURE, "Completed") == "Share 4 of all ·\u00a0Completed"
+
+
+def test_a_category_stands_short_under_its_line_and_in_full_without_it(opened: Opened) -> None:
+    window = opened("anytown", "figures")
+    model = page(window).model
+    line = next(each for each in model.lines if each.dimension)
+    assert model.set_title(line) == ("", f"{line.dimension}: {line.category}")
+    page(window).show_only(Shown.CHECK)
+    title, tail = model.set_title(line)
+    assert title == line.measure.title
+    assert tail == f" ·\u00a0{line.dimension}: {line.category}"
+
+
+def test_words_in_place_of_a_figure_stand_whole(opened: Opened) -> None:
+    window = opened("anytown", "figures")
+    assert window.file
+    window.file.show_period(Period.month(2025, 9))
+    window.resize(1920, 1080)
+    flush()
+    table = grid(window)
+    small = QFontMetricsF(sized(table.font(), SMALL))
+    for number in table.line_numbers():
+        for column in table.typing_columns():
+            room = table.columnWidth(column) - 2 * MARGIN + 4
+            text = table.sheet.look(number, column).text
+            assert is_number(text) or all(small.horizontalAdvance(word) <= room for word in text.split())
 
 
 def test_a_line_shows_earlier_figures_target_and_rating(keyed: MainWindow) -> None:
@@ -433,7 +461,7 @@ def test_correct_goes_back_into_the_cell(keyed: MainWindow, hit) -> None:
     hit(KEY.Key_Escape)
 
 
-def test_a_note_explains_an_odd_figure(keyed: MainWindow, hit) -> None:
+def test_a_note_explains_an_odd_figure(keyed: MainWindow, hit, qtbot) -> None:
     stand(keyed, "ASCH2")
     hit("120", KEY.Key_Return)
     stand(keyed, "ASCH2")
@@ -446,6 +474,8 @@ def test_a_note_explains_an_odd_figure(keyed: MainWindow, hit) -> None:
     assert look(keyed, "ASCH2").mark is Mark.NOTED
     assert page(keyed).panel.check_head.text() == "Explained by the note"
     assert page(keyed).filters.buttons[Shown.CHECK].text() == "To check 0"
+    qtbot.waitUntil(lambda: page(keyed).panel.earlier[0][0].isVisible())
+    assert [each.text() for each, _ in page(keyed).panel.earlier][:2] == ["120%", ""]
     assert keyed.focusWidget() is grid(keyed)
     assert keyed.commands["undo"].text() == "&Undo Note on ASCH2 for Quarter 2 2023/24"
 
@@ -479,7 +509,7 @@ def test_the_panel_tells_the_figure_its_rating_and_its_values_so_far(keyed: Main
     assert panel.caption.text() == "ASCH1 · Quarter 2 2023/24"
     assert (panel.value.text(), panel.pair.text()) == ("75%", "33 of 44")
     assert "below the floor of 80%" in panel.reason.text()
-    assert panel.target.text() == "Target 90%"
+    assert panel.target.text() == "Target: 90%"
     assert [panel.earlier[at][0].text() for at in (0, 1)] == ["75%", "66%"]
     assert panel.earlier[0][1].text().startswith("typed · ")
     assert not panel.check.isVisible()

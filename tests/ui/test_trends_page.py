@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ascdesk.__main__ import new_workspace
-from ascdesk.charts import ALONE, SplitKind
+from ascdesk.charts.values import ALONE, SplitKind
 from ascdesk.identity import comparator_id, figure_id, measure_id, target_id
 from ascdesk.model import (
     Comparator,

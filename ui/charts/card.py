@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
-from ascdesk.chart_words import named, point_words, reason_words, value_words
-from ascdesk.charts import Chart
+from ascdesk.charts.values import Chart
+from ascdesk.charts.words import named, point_words, reason_words, value_words
 from ascdesk.model import Figure
 from ascdesk.scorecard import Row
 from ui.charts.plot import ChartPlot

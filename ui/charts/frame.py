@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from ascdesk.charts import Chart
+from ascdesk.charts.values import Chart
 from ascdesk.periods import PeriodKind, show_period
 
 _EVERY = {

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
-from ascdesk.charts import Chart, Level, Line, Role, Span
+from ascdesk.charts.values import Chart, Level, Line, Role, Span
 from ui.charts.frame import Frame
 from ui.charts.shades import pen
 from ui.charts.tags import LEAD, SWATCH, Tag, level_pen

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
-from ascdesk.chart_words import named, reason_words, value_words
-from ascdesk.charts import Chart
+from ascdesk.charts.values import Chart
+from ascdesk.charts.words import named, reason_words, value_words
 from ascdesk.periods import Period
 from ascdesk.scorecard import Row
 from ui.charts.plot import ChartPlot

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseE
 from PySide6.QtWidgets import QFrame, QSizePolicy
 from typing_extensions import override
 
-from ascdesk.charts import Chart, Line
+from ascdesk.charts.values import Chart, Line
 from ascdesk.periods import Period
 from ui.charts.frame import Frame, labelled_places
 from ui.charts.paper import Dots, Ground, Sheet, Words

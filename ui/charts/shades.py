@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
-from ascdesk.charts import Chart
+from ascdesk.charts.values import Chart
 from ui.tokens import DARK, Tokens
 
 # The strong line has the first of the palette, which is the accent; on dark ground the palette could not be read.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPen
 
-from ascdesk.charts import Chart, Role
+from ascdesk.charts.values import Chart, Role
 from ui.charts.frame import Frame, spread
 from ui.charts.shades import pen
 from ui.text import set_lines

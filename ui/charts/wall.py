@@ -20,8 +20,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeyEvent, QPain
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from ascdesk.chart_words import value_words
-from ascdesk.charts import Chart
+from ascdesk.charts.values import Chart
+from ascdesk.charts.words import value_words
 from ascdesk.scorecard import Row
 from ui.charts.picture import Camera
 from ui.delegates import title_lines

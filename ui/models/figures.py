@@ -208,6 +208,14 @@ class FiguresModel(QAbstractTableModel):
                     return self.index(number, column)
         return NOWHERE
 
+    def set_title(self, line: Line) -> tuple[str, str]:
+        """Return a line's title and its tail, as they are set; under its row's own line a category stands alone."""
+        if line.dimension and self.kept is None:
+            return "", " · ".join(each for each in (line.series, f"{line.dimension}: {line.category}") if each)
+        title = words.title_of(line.measure, line.row.part)
+        tail = tail_of(line)
+        return words.bare(title) if tail else title, tail
+
     # What a cell says
 
     def look(self, number: int, column: int) -> Look:
@@ -221,7 +229,9 @@ class FiguresModel(QAbstractTableModel):
     def _look(self, line: Line, column: int) -> Look:
         place = self.place_at(column)
         if place is None:
-            return Look(_words(line, column))
+            # Without its row's own line above it, a line says itself what it belongs to.
+            alone = column == Column.CODE and self.kept is not None
+            return Look(line.measure.code if alone else _words(line, column))
         if len(self.unread) and (kept := self.unread.get(self.cell_key(line, place))):
             return Look(kept[0], Mark.UNREAD, kept[1])
         figure = line.figures.get(place.period)

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from ascdesk.chart_data import table_heads, table_rows
-from ascdesk.charts import Chart
+from ascdesk.charts.data import table_heads, table_rows
+from ascdesk.charts.values import Chart
 from ascdesk.rating import RATING_WORDS
 from ascdesk.scorecard import Row, Scorecard
 from ui import words

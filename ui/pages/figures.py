@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ascdesk.expecting import expectations, longer_wanted
+from ascdesk.holding import source_text
 from ascdesk.model import EntityId, Figure
 from ascdesk.periods import Period, show_period
 from ascdesk.scorecard import Scorecard, show_figure
 from ascdesk.sheet import Line, LineKey, concerns, explained, sheet_lines, sheet_periods, with_lines
-from ascdesk.workspace import source_text
 from ui import words
 from ui.keying import Keying
 from ui.models.figures import Column, FiguresModel, changed_cells, line_title
@@ -294,8 +294,9 @@ class FiguresPage(Page):
         files = self.desk.workspace.imported_files()
         values: list[tuple[str, str]] = []
         for change in self.desk.workspace.history(story.line.measure, story.place.period):
-            if change.entity == entity and len(values) < MOST_EARLIER:
-                after = change.after if isinstance(change.after, Figure) else None
+            before, after = (each if isinstance(each, Figure) else None for each in (change.before, change.after))
+            noted = before is not None and after is not None and before == replace(after, note=before.note)
+            if change.entity == entity and not noted and len(values) < MOST_EARLIER:
                 how = source_text(after, files) if after else "cleared"
                 when = f"{words.local_time(change.step.at)} · {change.step.author}"
                 values.append((show_figure(story.line.measure, after) or "blank", f"{how} · {when}"))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ascdesk.defining import Around, change_label, changed, unit_warning, why_it_stays
+from ascdesk.defining.measures import Around, change_label, changed, unit_warning, why_it_stays
 from ascdesk.model import Entity, Measure
 from ascdesk.periods import show_period
 from ascdesk.scorecard import Row, Scorecard

@@ -7,9 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ascdesk.holding import source_text
 from ascdesk.model import Figure
 from ascdesk.scorecard import Row, Scorecard, show_figure
-from ascdesk.workspace import Workspace, source_text
+from ascdesk.workspace import Workspace
 from ui import words
 from ui.models.scorecard import Layout, ScorecardModel, best_layout
 from ui.page import Desk, Page, Spot, Touched

@@ -7,12 +7,12 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ascdesk.chart_data import as_text
-from ascdesk.charts import Chart, Split
+from ascdesk.charts.data import as_text
+from ascdesk.charts.values import Chart, Split
+from ascdesk.holding import source_text
 from ascdesk.model import EntityId, Figure, ImportedFile
 from ascdesk.periods import PeriodKind
 from ascdesk.scorecard import Row, Scorecard
-from ascdesk.workspace import source_text
 from ui.charts.card import ChartCard
 from ui.charts.picture import Camera, whole_picture
 from ui.charts.wall import Wall

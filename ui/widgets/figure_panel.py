@@ -163,7 +163,7 @@ class FigurePanel(QScrollArea):
         self.chip.show_rating(line.row.rating)
         _say(self.pair, _pair_words(figure))
         _say(self.reason, line.row.reason if rated else "")
-        _say(self.target, f"Target {line.row.target_display}" if rated and line.row.target_display else "")
+        _say(self.target, f"Target: {line.row.target_display}" if rated and line.row.target_display else "")
 
     def _show_check(self, story: Story | None) -> None:
         said, head = "", "To check"
@@ -224,7 +224,7 @@ def _say(where: QLabel, text: str) -> None:
 def _beside(shown: QLabel, how: QLabel) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(10)
-    shown.setMinimumWidth(56)
+    shown.setMinimumWidth(66)
     shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     row.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(how, 1, Qt.AlignmentFlag.AlignTop)

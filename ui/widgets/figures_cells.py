@@ -11,12 +11,11 @@ from typing_extensions import override
 
 from ascdesk.sheet import Line
 from ui.delegates import LEFT, MARGIN, RIGHT, figure_font, is_number
-from ui.models.figures import Column, FiguresModel, Heading, Look, Mark, tail_of
+from ui.models.figures import Column, FiguresModel, Heading, Look, Mark
 from ui.text import fits, paint_lines, set_lines, set_name
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, Tokens, tokens_now
 from ui.widgets.chip import full_width, paint_chip
-from ui.words import bare, title_of
 
 INDENT, CORNER = 14, 6
 Index = QModelIndex | QPersistentModelIndex
@@ -88,11 +87,11 @@ class SheetDelegate(QStyledItemDelegate):
 
     def title_lines(self, line: Line, font: QFont, width: int) -> list[str]:
         """Return the lines that a line's title is set on, in a column of so much room."""
-        title, tail = title_of(line.measure, line.row.part), tail_of(line)
+        title, tail = self._model.set_title(line)
         key = (title, tail, width)
         if key not in self._titles:
             room = width if line.main else width - INDENT
-            self._titles[key] = set_name(bare(title) if tail else title, tail, sized(font, TEXT), room)
+            self._titles[key] = set_name(title, tail, sized(font, TEXT), room)
         return self._titles[key]
 
     @override

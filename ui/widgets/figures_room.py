@@ -10,7 +10,7 @@ from ascdesk.sheet import Line
 from ui.delegates import MARGIN, figure_font, is_number
 from ui.models.figures import COLUMNS, Column, FiguresModel, Heading
 from ui.theme import sized
-from ui.tokens import TEXT
+from ui.tokens import SMALL, TEXT
 from ui.widgets.figures_cells import SheetDelegate, chip_room, figure_lines
 from ui.widgets.scorecard_table import HEADING, ONE_LINE, RATING_SHORT, THREE_LINES, TWO_LINES, head_font
 
@@ -67,8 +67,8 @@ def _earlier_held(sheet: FiguresModel) -> int:
 
 
 def _wanted(sheet: FiguresModel, font: QFont) -> dict[int, int]:
-    """Return the width that each column needs for its numbers; words make do with it on two lines."""
-    heads = QFontMetricsF(head_font(font))
+    """Return the width that each column needs for its numbers; words stand small on two lines."""
+    heads, small = QFontMetricsF(head_font(font)), QFontMetricsF(sized(font, SMALL))
     numbers = [n for n, line in enumerate(sheet.shown) if isinstance(line, Line)]
     wanted = {}
     for column in [each for each in range(COLUMNS) if each not in (Column.MEASURE, Column.RATING)]:
@@ -76,6 +76,8 @@ def _wanted(sheet: FiguresModel, font: QFont) -> dict[int, int]:
         texts = {sheet.look(n, column).text for n in numbers}
         font_here = QFontMetricsF(sized(font, TEXT) if code else figure_font(font, current))
         widest = max((font_here.horizontalAdvance(text) for text in texts if code or is_number(text)), default=0.0)
+        words = {word for text in texts if not code and not is_number(text) for word in text.split()}
+        widest = max([widest, *map(small.horizontalAdvance, words)])
         head = heads.horizontalAdvance(sheet.title(column))
         wanted[column] = round(max(widest, head) + (WARNING if current else 0)) + 2 * MARGIN + REACH
     return wanted

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ascdesk.comparing import COMPARATOR_NAMES, comparator_changed, comparator_field, new_comparator
+from ascdesk.defining.comparators import COMPARATOR_NAMES, comparator_changed, comparator_field, new_comparator
+from ascdesk.defining.targets import read_year
 from ascdesk.errors import UserError
-from ascdesk.goals import read_year
 from ascdesk.model import Comparator, Measure
 from ascdesk.periods import Period, show_period
 from ascdesk.workspace import Workspace

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ascdesk.defining import show_field
+from ascdesk.defining.measures import show_field
 from ascdesk.model import Action, EntityId, Measure, SupportingFigure
 from ascdesk.periods import show_period
 from ascdesk.readings import own_decimals, show_amount

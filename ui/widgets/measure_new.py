@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ascdesk.defining import free_code, new_measure
+from ascdesk.defining.measures import free_code, new_measure
+from ascdesk.defining.sections import stood
 from ascdesk.errors import UserError
 from ascdesk.model import Entity, Measure
 from ascdesk.scorecard import walk
-from ascdesk.standing import stood
 from ascdesk.workspace import Workspace
 from ui.models.measures import path_of
 from ui.widgets.controls import ChoiceField

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from ascdesk.defining.sections import moved, new_section, renamed, siblings, stood, why_section_stays
 from ascdesk.errors import UserError
 from ascdesk.model import EntityId, Measure, Placement, Section
 from ascdesk.scorecard import walk
-from ascdesk.standing import moved, new_section, renamed, siblings, stood, why_section_stays
 from ascdesk.workspace import Workspace
 from ui.widgets.controls import LineField
 from ui.widgets.labels import button, label

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ascdesk.errors import UserError
-from ascdesk.goals import (
+from ascdesk.defining.targets import (
     TARGET_NAMES,
     as_before,
     new_target,
@@ -15,6 +14,7 @@ from ascdesk.goals import (
     threshold_name,
     warning,
 )
+from ascdesk.errors import UserError
 from ascdesk.model import Measure, Target, TargetKind
 from ascdesk.periods import Period, show_period
 from ascdesk.workspace import Workspace

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ascdesk.defining.populations import POPULATION_NAMES, new_population, population_changed, population_field
 from ascdesk.errors import UserError
 from ascdesk.model import Population
 from ascdesk.periods import show_period
-from ascdesk.populations import POPULATION_NAMES, new_population, population_changed, population_field
 from ascdesk.workspace import Workspace
 from ui.models.entries import Column, EntriesModel
 from ui.widgets.controls import LineField

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from ascdesk.chart_words import KIND_WORDS, split_words
-from ascdesk.charts import Chart, Split
+from ascdesk.charts.values import Chart, Split
+from ascdesk.charts.words import KIND_WORDS, split_words
 from ascdesk.periods import PeriodKind
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ascdesk.chart_words import value_words
+from ascdesk.charts.words import value_words
 from ascdesk.model import EntityId
 from ascdesk.scorecard import Row
 from ui.delegates import title_lines

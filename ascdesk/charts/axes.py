@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from ascdesk.charts import Axis
+from ascdesk.charts.values import Axis
 from ascdesk.model import Unit
 from ascdesk.readings import own_decimals, show_amount
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ascdesk.amounts import show_amount, show_marker
-from ascdesk.charts import Chart, Line, Point, Split, SplitKind
+from ascdesk.charts.values import Chart, Line, Point, Split, SplitKind
 from ascdesk.model import Basis, Figure, Flag, Measure, Target, Unit
 from ascdesk.periods import PeriodKind, show_period
 from ascdesk.scorecard import Row

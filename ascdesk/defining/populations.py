@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from ascdesk.amounts import read_amount
 from ascdesk.characters import tidy
+from ascdesk.defining.targets import read_year
 from ascdesk.errors import UserError
-from ascdesk.goals import read_year
 from ascdesk.identity import population_id
 from ascdesk.model import Population, Unit
 from ascdesk.periods import show_period

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from ascdesk.amounts import show_amount
-from ascdesk.charts import ComparatorLine, Level, Role, Span
+from ascdesk.charts.values import ComparatorLine, Level, Role, Span
 from ascdesk.model import Basis, Comparator, Figure, Measure, Polarity, Target, TargetKind
 from ascdesk.periods import Period, PeriodKind, show_period
 from ascdesk.readings import own_decimals

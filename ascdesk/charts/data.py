@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ascdesk.amounts import plain, show_amount
-from ascdesk.chart_words import FLAG_WORDS, named
-from ascdesk.charts import Chart, Point
+from ascdesk.charts.values import Chart, Point
+from ascdesk.charts.words import FLAG_WORDS, named
 from ascdesk.model import Measure
 from ascdesk.periods import Period, show_period
 

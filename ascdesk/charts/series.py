@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ascdesk.axes import axis_of
-from ascdesk.chart_words import alternative_text, empty_sentence, notes_of, value_words
-from ascdesk.charts import ALONE, Chart, Line, Point, Split, SplitKind
-from ascdesk.levels import comparator_lines, target_levels, threshold_levels, whole_year_target
+from ascdesk.charts.axes import axis_of
+from ascdesk.charts.levels import comparator_lines, target_levels, threshold_levels, whole_year_target
+from ascdesk.charts.values import ALONE, Chart, Line, Point, Split, SplitKind
+from ascdesk.charts.words import alternative_text, empty_sentence, notes_of, value_words
 from ascdesk.model import Basis, Comparator, EntityId, Figure, Flag, Measure, Target, Unit
 from ascdesk.periods import Period, PeriodKind
 from ascdesk.store import Change

@@ -9,7 +9,7 @@ from typing import Any
 
 from ascdesk.amounts import read_amount, show_amount
 from ascdesk.characters import dashes_as_hyphens, tidy
-from ascdesk.defining import read_typed_period
+from ascdesk.defining.measures import read_typed_period
 from ascdesk.errors import UserError
 from ascdesk.identity import target_id
 from ascdesk.model import Measure, Polarity, Target, TargetKind, ToleranceUnit, Unit

@@ -1,0 +1,1 @@
+"""Changing what a measure is and how it is judged, one typed field at a time."""
