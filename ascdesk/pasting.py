@@ -55,18 +55,21 @@ class Layout:
     left_out: tuple[str, ...] = ()
 
 
-def laid_out(block: Block, lines: Sequence[Line], places: Sequence[Place | None], row: int, column: int) -> Layout:
+def laid_out(
+    block: Block, lines: Sequence[Line], places: Sequence[Place | None], row: int, column: int, ours: bool = False
+) -> Layout:
     """Lay a block onto the lines and columns that are shown, from a row and column on.
 
     Where its first row names periods, and where its first columns name measures, they say which cell is meant.
-    None among the places stands for a column that cannot be typed in.
+    None among the places stands for a column that cannot be typed in. A block of another program that goes on an
+    earlier period is a run of periods, and passes over numerator and denominator; `ours` is one that was copied here.
     """
     width = max(map(len, block), default=0)
     body = [tuple(each) + ("",) * (width - len(each)) for each in block]
     heads = _heads(body[0], _shown(places)) if len(body) > 1 else None
     body = body[1:] if heads else body
     names = _name_columns(body, lines, heads)
-    targets, columns_out = _targets(block[0], heads, names, width, places, column)
+    targets, columns_out = _targets(block[0], heads, names, width, places, column, ours)
     found = list(_named_lines(body, names, lines)) if names else [
         lines[row + at] if row + at < len(lines) else None for at in range(len(body))
     ]  # fmt: skip
@@ -147,32 +150,34 @@ def _named_lines(body: Sequence[Sequence[str]], names: Sequence[int], lines: Seq
 
 def _targets(
     first: Sequence[str], heads: Sequence[Place | None] | None, names: Sequence[int], width: int,
-    places: Sequence[Place | None], column: int,
+    places: Sequence[Place | None], column: int, ours: bool,
 ) -> tuple[Mapping[int, Place], tuple[str, ...]]:  # fmt: skip
     """Return the place that each column of the block goes to, and what is said of those that go nowhere."""
     rest = [at for at in range(width) if at not in names]
     if heads:
         there = {at: head for at in rest if (head := heads[at]) and head in places}
         lost = [first[at].strip() for at in rest if at not in there and first[at].strip() and not _is_name(first[at])]
-        return there, tuple(f"The column “{each}” is not shown here." for each in lost)
-    start = column if column < len(places) and places[column] else _first(places)
-    targets = {}
-    for step, at in enumerate(rest):
-        place = places[start + step] if start + step < len(places) else None
-        if place:
-            targets[at] = place
+        return there, tuple(f"The column “{each}” was left out." for each in lost)
+    run = _run(places, column, 0 if ours else len(rest))
+    targets = {at: place for at, place in zip(rest, run, strict=False) if place}
     out = len(rest) - len(targets)
     return targets, (
         (f"{_many(out, 'column')} of it {_go(out)} beyond the columns that can be typed in.",) if out else ()
     )
 
 
+def _run(places: Sequence[Place | None], column: int, foreign: int) -> list[Place | None]:
+    """Return the places that a block fills from a column on; `foreign` is the width of one of another program."""
+    here = places[column] if column < len(places) else None
+    first = next((at for at, place in enumerate(places) if place), 0)
+    ahead = list(places[column if here else first :])
+    values: list[Place | None] = [place for place in ahead if place and place.field is Field.VALUE]
+    whole = here is None or here.field is not Field.VALUE or foreign > len(values)
+    return ahead if whole or not foreign else values
+
+
 def _is_name(text: str) -> bool:
     return _plain(text) in _NAME_HEADS
-
-
-def _first(places: Sequence[Place | None]) -> int:
-    return next((at for at, place in enumerate(places) if place), 0)
 
 
 def _rows_out(body: Sequence[Sequence[str]], found: Sequence[Line | None], names: Sequence[int]) -> tuple[str, ...]:

@@ -33,9 +33,14 @@ def write_block(shown: Block, exact: Block, texts: Sequence[int] = ()) -> QMimeD
     return mime
 
 
+def is_ours(mime: QMimeData) -> bool:
+    """Tell whether the clipboard holds a block that was copied here."""
+    return mime.hasFormat(EXACT)
+
+
 def read_block(mime: QMimeData) -> Block:
     """Return the cells that the clipboard holds, as texts; nothing where it holds none."""
-    if mime.hasFormat(EXACT):
+    if is_ours(mime):
         return tuple(tuple(row) for row in json.loads(bytes(mime.data(EXACT).data())))
     plain = _read_text(mime.text()) if mime.hasText() else ()
     table = _read_html(mime.html()) if mime.hasHtml() else ()

@@ -67,7 +67,7 @@ class Keying(QObject):
         try:
             after = entered(cell.entry, before)
         except UserError as refused:
-            self._keep_unread(cell, refused)
+            self._keep_unread([(cell, refused)])
             self._messages.tell(
                 f"{named(line)}, {show_period(place.period)}: {refused.problem} {refused.remedy}", "warning"
             )
@@ -84,10 +84,8 @@ class Keying(QObject):
         self._let_go(good)
         changed = _changed(good)
         if changed:
-            label = f"{_VERBS[done]} {of_them(len(changed), 'figure')} for {show_period(self.period)}"
-            self._workspace.enter([cell.entry for cell in good], label if len(changed) > 1 else "")
-        for cell, error in refused:
-            self._keep_unread(cell, error)
+            self._workspace.enter([cell.entry for cell in good], _label(done, changed) if len(changed) > 1 else "")
+        self._keep_unread(refused)
         self._tell_many(done, changed, [error for _, error in refused], tuple(left_out))
 
     def paste(self, layout: Layout) -> None:
@@ -128,22 +126,29 @@ class Keying(QObject):
             together.setdefault(cell.entry.key, []).append(cell)
         good, refused = [], []
         for group in together.values():
-            wrong = [(cell, why) for cell in group if (why := _refusal([cell]))]
+            if (why := _refusal(group)) is None:
+                good += group
+                continue
+            wrong = [(cell, error) for cell in group if (error := _refusal([cell]))]
             rest = [cell for cell in group if cell not in [each for each, _ in wrong]]
             why = _refusal(rest) if rest else None
             refused += wrong + [(cell, why) for cell in rest if why]
             good += [] if why else rest
         return good, refused
 
-    def _keep_unread(self, cell: Cell, refused: UserError) -> None:
-        key = (cell.entry.key, cell.place.field)
-        where = f"{named(cell.line)} for {show_period(cell.place.period)}"
-        self._unread.keep(key, cell.text, f"{refused.problem} {refused.remedy}", where)
-        self.unread_changed.emit()
+    def _keep_unread(self, refused: Sequence[tuple[Cell, UserError]]) -> None:
+        texts = {
+            (cell.entry.key, cell.place.field): (
+                cell.text, f"{why.problem} {why.remedy}", f"{named(cell.line)} for {show_period(cell.place.period)}",
+            )
+            for cell, why in refused
+        }  # fmt: skip
+        if texts:
+            self._unread.keep(texts)
+            self.unread_changed.emit()
 
     def _let_go(self, cells: Iterable[Cell]) -> None:
-        gone = [self._unread.drop((cell.entry.key, cell.place.field)) for cell in cells] if len(self._unread) else []
-        if any(gone):
+        if len(self._unread) and self._unread.drop((cell.entry.key, cell.place.field) for cell in cells):
             self.unread_changed.emit()
 
     def _tell_one(self, cell: Cell, before: Figure | None, after: Figure | None) -> None:
@@ -203,6 +208,13 @@ def _changed(cells: Iterable[Cell]) -> list[Change]:
     return found
 
 
+def _label(done: str, changed: Sequence[Change]) -> str:
+    """Return what a step is called that changes several figures."""
+    periods = {period for _, period, _, _ in changed}
+    when = f" for {_list(periods)}" if len(periods) == 1 else ""
+    return f"{_VERBS[done]} {of_them(len(changed), 'figure')}{when}"
+
+
 def _refusal(cells: Sequence[Cell]) -> UserError | None:
     held = cells[0].line.figures.get(cells[0].place.period)
     try:
@@ -213,4 +225,5 @@ def _refusal(cells: Sequence[Cell]) -> UserError | None:
 
 
 def _list(periods: Iterable[Period]) -> str:
-    return " and ".join(show_period(each) for each in sorted(periods))
+    names = [show_period(each) for each in sorted(periods)]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -124,12 +125,15 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{workspace.path.name} – ASC Desk")
         self.show_state()
         self.file.go(self.file.spot)
+        # What is loaded by now stays: looking through it for garbage would stop a keystroke for several frames.
+        gc.freeze()
 
     def _let_go(self) -> None:
         self.shell.messages.hide()
         file, self.file = self.file, None
         if file is not None:
             file.close()
+            gc.unfreeze()
 
     def close_file(self) -> None:
         """Let go of the file and show the start page."""

@@ -39,13 +39,13 @@ def test_what_goes_beyond_the_grid_is_left_out_and_told() -> None:
 def test_a_row_of_periods_says_which_column_is_meant() -> None:
     layout = lay((("Q2 2023/24", "Quarter 1 23/24", "England"), ("66", "72", "70"), ("5", "", "6")), column=2)
     assert said(layout) == [("A1", NOW, "66"), ("A1", Place(Q1), "72"), ("A2", NOW, "5"), ("A2", Place(Q1), "")]
-    assert layout.left_out == ("The column “England” is not shown here.",)
+    assert layout.left_out == ("The column “England” was left out.",)
 
 
 def test_a_period_that_is_not_shown_is_left_out_and_told() -> None:
     layout = lay((("Q2 2023/24", "Q2 2019/20"), ("66", "72")))
     assert said(layout) == [("A1", NOW, "66")]
-    assert layout.left_out == ("The column “Q2 2019/20” is not shown here.",)
+    assert layout.left_out == ("The column “Q2 2019/20” was left out.",)
 
 
 def test_numerator_and_denominator_are_known_by_their_heads() -> None:
@@ -91,3 +91,14 @@ def test_a_single_cell_that_names_a_period_is_a_text_and_no_head() -> None:
 
 def test_a_block_on_a_column_of_words_starts_at_the_first_that_can_be_typed_in() -> None:
     assert said(lay((("5",),), column=1)) == [("A1", Place(Q4), "5")]
+
+
+def test_a_block_on_an_earlier_period_is_a_run_of_periods() -> None:
+    assert said(lay((("1", "2", "3"),), column=2)) == [("A1", Place(Q4), "1"), ("A1", Place(Q1), "2"), ("A1", NOW, "3")]
+
+
+def test_a_block_that_was_copied_here_or_is_wider_than_the_periods_fills_column_by_column() -> None:
+    ours = laid_out((("1", "2"),), LINES, PLACES, 0, 3, ours=True)
+    assert said(ours) == [("A1", Place(Q1), "1"), ("A1", NUM, "2")]
+    wide = lay((("1", "2", "3", "4"),), column=3)
+    assert [cell.place for cell in wide.cells] == [Place(Q1), NUM, DEN, NOW]

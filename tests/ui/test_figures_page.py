@@ -449,6 +449,27 @@ def test_an_odd_figure_is_tinted_and_says_why(keyed: MainWindow, hit) -> None:
     assert picture.pixelColor(6, 8).name().upper() == LIGHT.amber_soft
 
 
+def test_where_the_panel_has_no_room_the_sentence_stands_below_the_grid(keyed: MainWindow, hit) -> None:
+    keyed.resize(1093, 614)
+    stand(keyed, "ASCH2")
+    hit("720", KEY.Key_Return)
+    stand(keyed, "ASCH2")
+    flush()
+    said = page(keyed).said
+    assert said.isVisible()
+    assert said.text().startswith("▲ ASCH2, Q2 23/24: 720% is outside 0% to 100%.")
+    stand(keyed, "ASCH1")
+    flush()
+    assert said.text() == "ASCH1, Q2 23/24: 66% is below the floor of 80%: Red."
+    hit("6o", KEY.Key_Return)
+    stand(keyed, "ASCH1")
+    flush()
+    assert said.text().startswith("✕ ASCH1, Q2 23/24: “6o” cannot be taken as a figure")
+    keyed.resize(1366, 768)
+    flush()
+    assert not said.isVisible()
+
+
 def test_correct_goes_back_into_the_cell(keyed: MainWindow, hit) -> None:
     stand(keyed, "ASCH2")
     hit("720", KEY.Key_Return)
@@ -646,6 +667,7 @@ def test_delete_clears_the_selection_in_one_step(keyed: MainWindow, hit) -> None
     assert (stored(keyed, "ASCH1", Q1), stored(keyed, "ASCH2", Q1)) == ([], [])
     assert steps(keyed) == before + 1
     assert told(keyed) == "Cleared 2 figures, for Quarter 1 2023/24."
+    assert keyed.commands["undo"].text() == "&Undo Clear 2 figures for Quarter 1 2023/24"
 
 
 def test_delete_on_blank_numbers_leaves_the_figure(keyed: MainWindow, hit) -> None:
@@ -750,7 +772,7 @@ def test_a_heading_row_of_periods_lines_the_columns_up(keyed: MainWindow, hit) -
     stand(keyed, "ASCH2", Column.PREVIOUS)
     paste(keyed, hit, "KPI\tQ2 23/24\tTarget\r\nASCH3\t81%\t90%\r\nASCH2\t80%\t90%\r\n")
     assert [value(keyed, "ASCH2"), value(keyed, "ASCH3")] == [80, 81]
-    assert told(keyed) == "Pasted 2 figures. The column “Target” is not shown here."
+    assert told(keyed) == "Pasted 2 figures. The column “Target” was left out."
 
 
 def test_a_paste_over_earlier_figures_asks_first(keyed: MainWindow, hit) -> None:
@@ -824,9 +846,27 @@ def test_a_copied_block_is_what_is_shown_as_text_and_as_a_table(keyed: MainWindo
     hit(KEY.Key_C, held=CONTROL)
     mime = QGuiApplication.clipboard().mimeData()
     rows = [row.split("\t") for row in mime.text().splitlines()]
-    assert [(row[0], row[-1]) for row in rows] == [("ASCH1", "66%"), ("ASCH2", "")]
-    assert mime.html().count("<tr>") == 2
+    assert [(row[0], row[-1]) for row in rows] == [("Code", "Q2 23/24"), ("ASCH1", "66%"), ("ASCH2", "")]
+    assert mime.html().count("<tr>") == 3
     assert "<td style=\"mso-number-format:'\\@'\">ASCH1</td>" in mime.html()
+
+
+def test_what_was_copied_to_excel_comes_back_to_its_own_cells(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH2")
+    hit("33/44", KEY.Key_Return)
+    stand(keyed, "ASCH1", Column.PREVIOUS)
+    grid(keyed).extend(numbered(keyed, "ASCH2"), Column.CURRENT)
+    hit(KEY.Key_C, held=CONTROL)
+    text = QGuiApplication.clipboard().mimeData().text()
+    paste(keyed, hit, text.replace("33", "11"))
+    assert [shown(keyed, "ASCH2", column) for column in (Column.NUMERATOR, Column.DENOMINATOR)] == ["11", "44"]
+    assert value(keyed, "ASCH1") == 66
+
+
+def test_a_run_of_periods_passes_over_the_numbers_between_them(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH2", Column.PREVIOUS)
+    paste(keyed, hit, "72%\t81%\r\n")
+    assert (value(keyed, "ASCH2", Q1), value(keyed, "ASCH2")) == (72, 81)
 
 
 def test_cut_and_paste_keep_every_digit(keyed: MainWindow, hit) -> None:

@@ -97,8 +97,8 @@ class FiguresModel(QAbstractTableModel):
 
     # What is shown
 
-    def show_lines(self, period: Period, lines: tuple[Line, ...], kept: Collection[LineKey] | None) -> None:
-        """Show the lines of a period, or of them only those that are `kept`; the cursor survives where it can."""
+    def show_lines(self, period: Period, lines: tuple[Line, ...], kept: Collection[LineKey] | None) -> bool:
+        """Show the lines of a period, or of them only those that are `kept`; True where the table was made anew."""
         same = period == self.period and [line.key for line in lines] == [line.key for line in self.lines]
         same = same and kept == self.kept and bool(lines)
         if not same:
@@ -110,6 +110,7 @@ class FiguresModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.shown) - 1, COLUMNS - 1))
         else:
             self.endResetModel()
+        return not same
 
     def replace_lines(self, lines: tuple[Line, ...], touched: Collection[EntityId]) -> list[int]:
         """Show other figures on the lines of some measures; return the numbers of these lines."""

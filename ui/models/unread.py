@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ascdesk.entering import Field
 from ascdesk.model import EntityId
@@ -37,17 +37,17 @@ class Unread:
         """Return in words where the first of the texts stands."""
         return next((where for _, _, where in self._texts.values()), "")
 
-    def keep(self, key: CellKey, text: str, why: str, where: str) -> None:
-        """Keep a text that could not be read."""
-        self._texts[key] = (text, why, where)
+    def keep(self, texts: Mapping[CellKey, tuple[str, str, str]]) -> None:
+        """Keep texts that could not be read, each with what is wrong with it and where it stands."""
+        self._texts.update(texts)
         self._save()
 
-    def drop(self, key: CellKey) -> bool:
-        """Let a text go; False where there was none."""
-        if self._texts.pop(key, None) is None:
-            return False
-        self._save()
-        return True
+    def drop(self, keys: Iterable[CellKey]) -> bool:
+        """Let the texts of some cells go; False where there were none."""
+        gone = [key for key in keys if self._texts.pop(key, None) is not None]
+        if gone:
+            self._save()
+        return bool(gone)
 
     def _save(self) -> None:
         lines = [[figure, field.value, *said] for (figure, field), said in self._texts.items()]

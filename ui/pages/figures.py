@@ -21,7 +21,7 @@ from ui.keying import Keying
 from ui.models.figures import Column, FiguresModel, changed_cells, line_title
 from ui.models.unread import Unread
 from ui.page import Desk, Page, Spot, Touched
-from ui.widgets.figure_panel import MOST_EARLIER, WIDTH, Story, panel_card
+from ui.widgets.figure_panel import MOST_EARLIER, WIDTH, Story, panel_card, sentence
 from ui.widgets.figures_head import Filters, FindBox, PasteBar, Shown
 from ui.widgets.figures_table import FiguresTable
 from ui.widgets.labels import button, card, label
@@ -46,6 +46,9 @@ class FiguresPage(Page):
         self.panel_ground, self.panel = panel_card()
         self.filters, self.find_box, self.paste_bar = Filters(), FindBox(), PasteBar()
         self.unread_button = button("", "unread")
+        self.said = label("", "below")
+        self.said.setFixedHeight(28)
+        self.said.setAccessibleName("What is said of the figure under the cursor")
         self.details = button("Details", tip="Show the figure under the cursor beside the grid (F8)")
         self._shown = Shown.ALL
         self._missing: dict[tuple[EntityId, str], bool] = {}
@@ -61,7 +64,9 @@ class FiguresPage(Page):
         ground = card()
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
         inside.addWidget(self.table)
+        inside.addWidget(self.said)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(12)
         self.splitter.addWidget(ground)
@@ -149,8 +154,8 @@ class FiguresPage(Page):
         self._count(card, self.lines)
         same = card.period == self.model.period and [each.key for each in before] == [each.key for each in self.lines]
         column = max(self.table.currentIndex().column(), 0)
-        self.model.show_lines(card.period, self.lines, self._kept() if not same else self.model.kept)
-        self.table.fit()
+        if not self.model.show_lines(card.period, self.lines, self._kept() if not same else self.model.kept):
+            self.table.fit()
         if here is None or not self.table.go_to(here.key, column if same else None):
             self._stand_first()
         if same and self.isVisible() and (changed := changed_cells(before, self.lines)):
@@ -245,11 +250,11 @@ class FiguresPage(Page):
         self.panel.keep_note()
 
     def show_details(self, shown: bool) -> None:
-        """Open or close the panel beside the grid."""
+        """Open or close the panel beside the grid; without it, one sentence stands below."""
         self.panel_ground.setVisible(shown)
+        self.said.setVisible(not shown)
         self.details.setChecked(shown)
-        if shown:
-            self._tell()
+        self._tell()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -270,13 +275,17 @@ class FiguresPage(Page):
             self.moved.emit(Spot("figures", line.measure.id, line.row.part, line.series))
 
     def _tell(self) -> None:
-        """Have the panel show the figure under the cursor, once all is done that was asked for."""
-        if self.details.isChecked():
-            self._soon.start()
+        """Have the panel tell of the figure under the cursor, once all is done that was asked for."""
+        self._soon.start()
 
     def _show_story(self) -> None:
-        self.panel.show_story(self._story())
-        self._rest.start()
+        story = self._story()
+        self.panel.show_story(story)
+        text = sentence(story) if story else ""
+        self.said.setText(text)
+        self.said.setToolTip(words.plain_tooltip(text))
+        if self.details.isChecked():
+            self._rest.start()
 
     def _story(self) -> Story | None:
         line, place = self.table.current_line(), self.table.current_place()

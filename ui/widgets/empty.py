@@ -26,7 +26,12 @@ class EmptyState(QWidget):
             "second",
             wrap=True,
         )
-        self.hint = label("Or drop the file anywhere on this window: Excel, OpenDocument or CSV.", "third", wrap=True)
+        self.hint = label(
+            "Or drop the file anywhere on this window: Excel, OpenDocument, CSV or text. "
+            "A paper that you copied in Word or from a PDF comes in by File, Import pasted text.",
+            "third",
+            wrap=True,
+        )
         self.act = button("Import a report…", "primary")
         inside.addWidget(self.title)
         inside.addWidget(self.text)

@@ -205,6 +205,19 @@ class FigurePanel(QScrollArea):
             super().keyPressEvent(event)
 
 
+def sentence(story: Story) -> str:
+    """Return the one sentence that matters most of a figure: what is wrong or odd, its note, or why it is rated so."""
+    line, figure, place = story.line, story.figure, story.place
+    name = f"{line.measure.code or line_title(line)}, {show_period(place.period, 'short')}"
+    if story.unread:
+        return f"✕ {name}: {story.unread[1]}"
+    if figure and explained(figure):
+        return f"{name}: {figure.note}"
+    if odd := " ".join(concerns(line, place.period)):
+        return f"▲ {name}: {odd}  Ctrl+; explains it."
+    return f"{name}: {line.row.reason}" if line.main and place.period == line.row.period else ""
+
+
 def panel_card() -> tuple[QWidget, FigurePanel]:
     """Return the panel on a card of its own, and the panel."""
     ground, panel = card(), FigurePanel()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 from ascdesk.entering import Field, typed_text
 from ascdesk.pasting import Block, Cell, Layout, Place, laid_out
 from ascdesk.sheet import Line
-from ui.clipboard import read_block, write_block
+from ui.clipboard import is_ours, read_block, write_block
 from ui.keying import Keying
 from ui.models.figures import Column
 
@@ -43,6 +43,10 @@ class Blocks:
         if not rows or not columns:
             return
         shown = tuple(tuple(self._table.sheet.look(row, column).text for column in columns) for row in rows)
+        fields = {place.field for column in columns if (place := self._table.sheet.place_at(column))}
+        if len(fields) > 1 and columns[0] <= Column.PREVIOUS:
+            # Pasted back from another program, numbers could not be told from periods without their heads.
+            shown = (tuple(self._table.sheet.title(column) for column in columns), *shown)
         exact = tuple(tuple(self._exact(row, column) for column in columns) for row in rows)
         texts = [at for at, column in enumerate(columns) if column in (Column.CODE, Column.MEASURE)]
         QGuiApplication.clipboard().setMimeData(write_block(shown, exact, texts))
@@ -68,7 +72,8 @@ class Blocks:
 
     def paste(self) -> None:
         """Lay the clipboard's block onto the sheet from the selection's first cell on."""
-        block = read_block(QGuiApplication.clipboard().mimeData())
+        mime = QGuiApplication.clipboard().mimeData()
+        block = read_block(mime)
         rows, columns = self._table.block()
         if not block or not rows or not columns:
             if not block:
@@ -78,13 +83,13 @@ class Blocks:
             cells = tuple(Cell(line, place, block[0][0]) for _, line, place in self._cells())
             self._keying.paste(Layout(cells))
             return
-        self._keying.paste(self._laid_out(block, rows[0], columns[0]))
+        self._keying.paste(self._laid_out(block, rows[0], columns[0], is_ours(mime)))
 
-    def _laid_out(self, block: Block, row: int, column: int) -> Layout:
+    def _laid_out(self, block: Block, row: int, column: int, ours: bool) -> Layout:
         numbers, columns = self._table.line_numbers(), self._table.columns()
         lines = [line for line in self._table.sheet.shown if isinstance(line, Line)]
         places = [self._table.sheet.place_at(each) for each in columns]
-        return laid_out(block, lines, places, numbers.index(row), columns.index(column))
+        return laid_out(block, lines, places, numbers.index(row), columns.index(column), ours)
 
     def fill_down(self) -> None:
         """Give the selected cells what stands in the first line of the selection, or above a single one."""

@@ -14,9 +14,9 @@ from ui.tokens import SMALL, TEXT
 from ui.widgets.figures_cells import SheetDelegate, chip_room, figure_lines
 from ui.widgets.scorecard_table import HEADING, ONE_LINE, RATING_SHORT, THREE_LINES, TWO_LINES, head_font
 
-MEASURE_ROOM, LEAST_ROOM = 210, 130
-# Titles come before columns that hold nothing yet.
-ROOM_BEFORE_EMPTY = 340
+MEASURE_ROOM, LEAST_ROOM = 200, 130
+# Titles come before whole chips, and before columns that hold nothing yet.
+ROOM_BEFORE_CHIPS, ROOM_BEFORE_EMPTY = 240, 340
 # How many earlier periods are shown, and whether chips are whole: the first that leaves the titles room is taken.
 PLANS = tuple((earlier, whole) for earlier in range(4, -1, -1) for whole in (True, False))
 # The figures reach a little into the margin at their left.
@@ -32,7 +32,8 @@ def column_widths(sheet: FiguresModel, font: QFont, width: int) -> tuple[dict[in
         widths = {column: each for column, each in fixed.items() if column not in hidden}
         widths[Column.RATING] = chip_room(font) if whole else RATING_SHORT
         room = width - sum(widths.values())
-        if room >= (MEASURE_ROOM if earlier <= held else ROOM_BEFORE_EMPTY):
+        enough = ROOM_BEFORE_CHIPS if whole else MEASURE_ROOM
+        if room >= (enough if earlier <= held else ROOM_BEFORE_EMPTY):
             break
     widths[Column.MEASURE] = max(room, LEAST_ROOM)
     return widths, whole

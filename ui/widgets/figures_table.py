@@ -409,6 +409,7 @@ class FiguresTable(QTableView):
         if self.viewport().width() != self._fitted:
             self._fitted = self.viewport().width()
             self.fit()
+            self.scrollTo(self.currentIndex())
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
