@@ -13,7 +13,7 @@ from ascdesk.periods import show_period
 from ascdesk.scorecard import Row, Scorecard
 
 # Printed values are rounded, and some reports truncate them (N83).
-_SLACK = Decimal("0.1")
+_LEAST_SLACK = Decimal("0.1")
 _JUMP = 3
 _NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.DAYS, Unit.PER_100K})
 
@@ -64,7 +64,7 @@ def oddities(measure: Measure, figure: Figure, before: tuple[Figure, ...]) -> It
         yield f"{shown} is below 0."
     if measure.unit is Unit.COUNT and figure.value != figure.value.to_integral_value():
         yield f"{plain(figure.value)} is no whole number, and the measure is a count."
-    if (worked_out := _fraction(measure, figure)) is not None and abs(worked_out - figure.value) > _SLACK:
+    if (worked_out := _fraction(measure, figure)) is not None and abs(worked_out - figure.value) > _slack(measure):
         yield (
             f"{shown} is printed, but {figure.numerator:f} of {figure.denominator:f} is "
             f"{show_amount(worked_out, measure.unit, measure.decimals)}."
@@ -73,6 +73,11 @@ def oddities(measure: Measure, figure: Figure, before: tuple[Figure, ...]) -> It
     if last is not None and last.value and figure.value and figure.value >= _JUMP * last.value > 0:
         was = show_amount(last.value, measure.unit, measure.decimals)
         yield f"{shown} is {figure.value / last.value:.0f} times the last figure, {was}."
+
+
+def _slack(measure: Measure) -> Decimal:
+    """Return by how much a printed value may differ from its fraction: one in its last place."""
+    return max(_LEAST_SLACK, Decimal(1).scaleb(-measure.decimals))
 
 
 def _fraction(measure: Measure, figure: Figure) -> Decimal | None:

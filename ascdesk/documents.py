@@ -50,6 +50,8 @@ def _figure(figure: Figure, measure: Measure, files: dict[EntityId, ImportedFile
         "title": measure.title,
         "part": figure.part,
         "series": figure.series,
+        "dimension": figure.dimension,
+        "category": figure.category,
         "period": str(figure.period),
         "value": number(figure.value),
         "unit": measure.unit.value,
