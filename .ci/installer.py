@@ -55,23 +55,24 @@ def build() -> None:
 
 
 def try_it() -> None:
-    """Start what was built, away from the sources: the window and back, the version, a new file."""
+    """Start what was built, away from the sources: the window, the version, a new file and all pages on it."""
     with tempfile.TemporaryDirectory() as folder:
         start(folder, "ASC Desk")
         start(folder, "ascdesk", "--version")
         start(folder, "ascdesk", "new", "tried.ascdesk", "--sample", "scorecard")
         if not (Path(folder) / "tried.ascdesk").stat().st_size:
             stop("The frozen program left an empty file.", "Compare with .venv/bin/ascdesk new.")
+        start(folder, "ASC Desk", "tried.ascdesk")
 
 
 def start(folder: str, name: str, *words: str) -> None:
     """Run one of the two programs in a folder of its own; it has to end by itself and well."""
-    own = {"ASCDESK_SMOKE": "1", "QT_QPA_PLATFORM": "offscreen"}
+    own = {"ASCDESK_SMOKE": "pages", "QT_QPA_PLATFORM": "offscreen"}
     command = [str(PROGRAM / (name + SUFFIX)), *words]
     try:
         done = subprocess.run(command, cwd=folder, env={**os.environ, **own}, timeout=120, check=False)
     except subprocess.TimeoutExpired:
-        stop(f"{name} did not end within two minutes.", "Does ASCDESK_SMOKE=1 still close the window?")
+        stop(f"{name} did not end within two minutes.", "Does ASCDESK_SMOKE=pages still close the window?")
     if done.returncode:
         stop(f"{' '.join([name, *words])} ended with status {done.returncode}.", "The lines above say why.")
 

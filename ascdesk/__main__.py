@@ -61,7 +61,7 @@ def open_window(path: Path | None) -> int:
 
     start_log()
     try:
-        return run_window(open_workspace, new_workspace, path, smoke=bool(os.environ.get("ASCDESK_SMOKE")))
+        return run_window(open_workspace, new_workspace, path, smoke=os.environ.get("ASCDESK_SMOKE", ""))
     except UserError as refused:
         sys.stderr.write(f"ascdesk: {refused}\n")
         return 1

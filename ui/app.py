@@ -25,18 +25,19 @@ def run(
     open_workspace: Callable[[Path], Workspace],
     new_workspace: Callable[[Path, str | None], Workspace],
     path: Path | None,
-    smoke: bool = False,
+    smoke: str = "",
 ) -> int:
     """Open the window, on a file where one is named, and return the exit status when it is closed.
 
-    With `smoke` the window is built, shown and drawn once, and the person's settings are left alone.
+    With `smoke` the window is built, shown and drawn once, or with "pages" each page of the file in its turn, and
+    the person's settings are left alone.
     UserError where there is no screen.
     """
     _require_screen()
     app = application()
     doors = Doors(open_workspace, new_workspace)
     if smoke:
-        return _smoke(app, doors, path)
+        return _smoke(app, doors, path, every_page=smoke == "pages")
     window = MainWindow(doors, QSettings("ASC Desk", "ASC Desk"))
     window.errors.install()
     window.show()
@@ -79,14 +80,19 @@ def application() -> QApplication:
     return app
 
 
-def _smoke(app: QApplication, doors: Doors, path: Path | None) -> int:
+def _smoke(app: QApplication, doors: Doors, path: Path | None, every_page: bool) -> int:
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         window = MainWindow(doors, settings)
         window.show()
         _begin(window, path)
         app.processEvents()
+        for page in window.shell.navigation.buttons.values() if every_page else ():
+            page.click()
+            app.processEvents()
+        made = len(window.file.pages) if window.file else 0
+        whole = not every_page or made == len(window.shell.navigation.buttons)
         drawn = window.grab()
         window.close()
         app.processEvents()
-    return 0 if not drawn.isNull() else 1
+    return 0 if whole and not drawn.isNull() else 1

@@ -198,15 +198,15 @@ def test_the_scorecard_is_exported_on_the_worker(
 def test_a_smoke_start_draws_the_window_and_ends(
     qapp: QApplication, sample_file: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert ui_app.run(open_workspace, new_workspace, None, smoke=True) == 0
-    assert ui_app.run(open_workspace, new_workspace, sample_file("ascof"), smoke=True) == 0
+    assert ui_app.run(open_workspace, new_workspace, None, smoke="1") == 0
+    assert ui_app.run(open_workspace, new_workspace, sample_file("ascof"), smoke="pages") == 0
 
 
 @pytest.mark.parametrize("platform", ["", "xcb", "wayland;xcb", "wayland-egl"])
 def test_without_a_screen_a_start_is_refused_in_a_sentence(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
     no_screen(platform, monkeypatch)
     with pytest.raises(UserError) as refused:
-        ui_app.run(open_workspace, new_workspace, None, smoke=True)
+        ui_app.run(open_workspace, new_workspace, None, smoke="1")
     assert refused.value.problem == "There is no screen here to open a window on."
     assert refused.value.remedy == "Use the commands instead: ascdesk --help"
 
@@ -216,7 +216,7 @@ def test_a_platform_that_needs_no_screen_is_started_on(
     platform: str, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_screen(platform, monkeypatch)
-    assert ui_app.run(open_workspace, new_workspace, None, smoke=True) == 0
+    assert ui_app.run(open_workspace, new_workspace, None, smoke="1") == 0
 
 
 def no_screen(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
