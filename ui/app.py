@@ -91,7 +91,7 @@ def _smoke(app: QApplication, doors: Doors, path: Path | None, every_page: bool)
             page.click()
             app.processEvents()
         made = len(window.file.pages) if window.file else 0
-        whole = not every_page or made == len(window.shell.navigation.buttons)
+        whole = path is None or not every_page or made == len(window.shell.navigation.buttons)
         drawn = window.grab()
         window.close()
         app.processEvents()
