@@ -145,13 +145,13 @@ class Held:
         return self._store.file_content(file)
 
     def periods(self) -> tuple[Period, ...]:
-        """Return the periods that have figures, oldest first."""
+        """Return the periods that have figures, printed judgements or commentaries, oldest first."""
         return tuple(sorted(self._store.periods()))
 
     def offered_periods(self) -> tuple[Period, ...]:
-        """Return the periods that can be worked on, oldest first: those with figures, and the next one of each length.
+        """Return the periods that can be worked on, oldest first: those held, and the next one of each length.
 
-        A file without figures offers the quarter that ended last and the one that runs.
+        A file that holds none offers the quarter that ended last and the one that runs.
         """
         held = self.periods()
         if not held:

@@ -83,7 +83,7 @@ def fill(workspace: Workspace, chosen: Sample) -> None:
         for each in chosen.commentaries
     ]
     if written := [*about_sections, *about_measures]:
-        workspace.save(written, "Write the sample's commentaries")
+        workspace.save(written, "Write the sample’s commentaries")
 
 
 def _invent(workspace: Workspace) -> None:

@@ -92,7 +92,7 @@ class Store(Protocol):
         """Do the step again that was undone last, by a step of its own."""
 
     def periods(self) -> set[Period]:
-        """Return the periods that have figures."""
+        """Return the periods that have figures, printed judgements or commentaries."""
 
     def history(self, measure: EntityId | None = None, limit: int | None = None) -> list[Change]:
         """Return what changed, latest first; of a measure and all that belongs to it, or of everything."""

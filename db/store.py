@@ -129,7 +129,7 @@ class SqliteStore:
         return self._reverse(self.redoable(), "redo")
 
     def periods(self) -> set[Period]:
-        """Return the periods that have figures."""
+        """Return the periods that have figures, printed judgements or commentaries."""
         with user_errors(self.path):
             return tables.periods(self._conn)
 

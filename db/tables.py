@@ -37,7 +37,7 @@ def held(conn: sqlite3.Connection, kind: Kind[Any], ids: Iterable[str]) -> dict[
 
 
 def periods(conn: sqlite3.Connection) -> set[Period]:
-    """Return the periods that have figures."""
+    """Return the periods that have figures, printed judgements or commentaries."""
     # From one to the next through the index: DISTINCT would look at every figure.
     rows = conn.execute(
         """
@@ -46,6 +46,8 @@ def periods(conn: sqlite3.Connection) -> set[Period]:
             SELECT (SELECT min(period) FROM figure WHERE period > found.period) FROM found WHERE period IS NOT NULL
         )
         SELECT period FROM found WHERE period IS NOT NULL
+        UNION SELECT period FROM published_judgement
+        UNION SELECT period FROM commentary
         """
     )
     return {kept_period(text) for (text,) in rows}

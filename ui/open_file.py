@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -19,7 +20,7 @@ from ui.tasks import Tasks
 from ui.widgets.empty import EmptyState
 from ui.widgets.navigation import PLACES
 from ui.widgets.search import Destination
-from ui.words import bare
+from ui.words import bare, local_time
 
 if TYPE_CHECKING:  # loaded when they are first shown
     from ui.dialogs.import_preview import ImportPreview
@@ -44,6 +45,7 @@ class OpenFile(QObject):
     def __init__(self, workspace: Workspace, shell: Shell, tasks: Tasks, do: Callable[[str], None]) -> None:
         super().__init__()
         self.workspace, self._shell, self._tasks = workspace, shell, tasks
+        self._opened = datetime.now(UTC)
         self._asked: tuple[Period, ...] = ()
         self._offer()
         self.period = self._best_period()
@@ -195,8 +197,16 @@ class OpenFile(QObject):
     # The log
 
     def undo(self) -> None:
-        """Take back the latest step."""
+        """Take back the latest step; ask first where it was made before the file was opened."""
         self.leave()
+        step = self.workspace.undoable()
+        if step is None or step.at >= self._opened:
+            self._undo()
+            return
+        when = f"The last change is from {local_time(step.at)}, before this file was opened"
+        self._shell.messages.tell(f"{when}: {bare(step.label)}.", "warning", act="Undo it", run=self._undo)
+
+    def _undo(self) -> None:
         undone = self.workspace.undoable()
         self.workspace.undo()
         what = bare(undone.label) if undone else "the last step"
@@ -219,7 +229,7 @@ class OpenFile(QObject):
         self._shell.pages.removeWidget(preview)
         preview.hide()
         preview.deleteLater()
-        self.show_period(period if period and period in self.workspace.periods() else self.period)
+        self.show_period(period or self.period)
         if self.page is not None:
             self.page.first().setFocus()
 

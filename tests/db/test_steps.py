@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from ascdesk.errors import Cancelled, UserError
-from ascdesk.identity import file_id
-from ascdesk.model import EntityId, Figure, ImportedFile, Measure, Section
+from ascdesk.identity import commentary_id, file_id
+from ascdesk.model import Commentary, EntityId, Figure, ImportedFile, Measure, Section, Subject
 from ascdesk.store import Store
 from db.connection import MEMORY
 from db.store import SqliteStore, open_store
@@ -174,8 +174,12 @@ def test_a_file_is_kept_once_by_its_hash(store: SqliteStore) -> None:
     assert store.file_content(kept.id) == b"1,2" * 1000
 
 
-def test_the_periods_are_those_of_the_figures(store: SqliteStore) -> None:
+def test_the_periods_are_those_that_something_is_said_of(store: SqliteStore) -> None:
     assert store.periods() == set()
     with store.step("Type"):
         store.write([figure("1"), figure("2", Q3), figure("3", Q3, code="2B"), measure()])
     assert store.periods() == {Q1, Q3}
+    with store.step("Comment"):
+        key = commentary_id(Subject.REPORT, EntityId("K"), Q2)
+        store.write([Commentary(id=key, subject=Subject.REPORT, subject_id=EntityId("K"), period=Q2, text="Said.")])
+    assert store.periods() == {Q1, Q2, Q3}

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+import resources
 from ascdesk.periods import Period
 from ascdesk.returns.plan import Status
 from tests.ui.conftest import Opened, scorecard_page, workbook
@@ -254,3 +255,12 @@ def test_the_period_of_a_return_can_be_said_in_the_preview(empty: MainWindow, tm
     assert empty.file.period == Period.quarter(2023, 2)
     (row,) = empty.file.card.rows
     assert row.display == "81%"
+
+
+def test_a_paper_without_figures_is_shown_at_its_own_period(empty: MainWindow, qtbot) -> None:
+    assert empty.file
+    empty.file.import_files([resources.path("samples/kent.txt")])
+    preview_of(empty, qtbot).take.click()
+    assert empty.file.period == Period.quarter(2023, 2)
+    empty.file.show_period(Period.quarter(2023, 3))
+    assert Period.quarter(2023, 2) in empty.shell.period.periods

@@ -234,3 +234,17 @@ def test_the_windows_place_is_kept_in_the_settings(window: MainWindow, settings:
 
 def test_workbooks_of_the_samples_are_there() -> None:
     assert workbook("scorecard").is_file()
+
+
+def test_a_change_of_an_earlier_day_is_only_undone_when_asked_twice(opened: Opened, qtbot) -> None:
+    window = opened("scorecard")
+    assert window.file
+    held = len(window.file.workspace.measures())
+    window.commands["undo"].trigger()
+    said = window.shell.messages
+    assert said.text.text().endswith("before this file was opened: Write the sample’s commentaries.")
+    assert window.file.workspace.commentaries(window.file.period)
+    qtbot.mouseClick(said.act, Qt.MouseButton.LeftButton)
+    assert window.file.workspace.commentaries(window.file.period) == ()
+    assert said.text.text() == "Undone: Write the sample’s commentaries."
+    assert len(window.file.workspace.measures()) == held
