@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ascdesk.errors import UserError
-from ascdesk.workspace import Workspace
 
 if TYPE_CHECKING:
     from ascdesk.commands import Doors
+    from ascdesk.workspace import Workspace
 
 ENDING = ".ascdesk"
 
@@ -69,6 +69,7 @@ def open_window(path: Path | None) -> int:
 
 def open_workspace(path: Path) -> Workspace:
     """Open a file; UserError where it cannot be."""
+    from ascdesk.workspace import Workspace
     from db.store import open_store
 
     author = author_name()
@@ -77,11 +78,13 @@ def open_workspace(path: Path) -> Workspace:
 
 def new_workspace(path: Path, sample_name: str | None = None) -> Workspace:
     """Make a file, set up from a sample where one is named; a sample that fails leaves no file behind."""
+    from ascdesk.workspace import Workspace
     from db.store import create
 
     chosen = None
     if sample_name is not None:
-        from ascdesk.samples import fill, sample
+        from ascdesk.filling import fill
+        from ascdesk.samples import sample
 
         chosen = sample(sample_name)
     author = author_name()

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
@@ -15,10 +16,12 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from ascdesk.errors import UserError
-from ascdesk.workspace import Workspace
 from ui import theme
 from ui.doors import Doors
 from ui.main_window import MainWindow
+
+if TYPE_CHECKING:  # known by name only: the window opens without them
+    from ascdesk.workspace import Workspace
 
 
 def run(

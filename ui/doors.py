@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ascdesk.workspace import Workspace
+if TYPE_CHECKING:  # known by name only: the window opens without them
+    from ascdesk.workspace import Workspace
+
 
 ENDING = ".ascdesk"
 FILES = f"ASC Desk files (*{ENDING})"

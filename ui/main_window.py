@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMessageBox
 from typing_extensions import override
 
+from ascdesk.errors import UserError
 from ascdesk.periods import Period
-from ascdesk.workspace import Workspace
 from ui import actions, asking, recent
 from ui.doors import ENDING, Doors
-from ui.errors import ErrorHook
+from ui.errors import ErrorHook, not_kept
 from ui.page import Spot
 from ui.shell import Shell
-from ui.state import show_progress, show_state
+from ui.state import show_state
 from ui.tasks import Tasks
 from ui.widgets.navigation import PLACES
 from ui.widgets.search import Destination
 
 if TYPE_CHECKING:  # the pages are loaded when they are first shown
+    from ascdesk.workspace import Workspace
     from ui.open_file import OpenFile
     from ui.pages.start import StartPage
 
@@ -128,12 +129,16 @@ class MainWindow(QMainWindow):
         # What is loaded by now stays: looking through it for garbage would stop a keystroke for several frames.
         gc.freeze()
 
-    def _let_go(self) -> None:
+    def _let_go(self, tell: Callable[[str, str], object] | None = None) -> None:
         self.shell.messages.hide()
         file, self.file = self.file, None
-        if file is not None:
+        if file is None:
+            return
+        try:
             file.close()
-            gc.unfreeze()
+        except UserError as refused:  # what was half typed; the next file, or the start page, is shown all the same
+            (tell or self._tell_trouble)(not_kept(refused), "trouble")
+        gc.unfreeze()
 
     def close_file(self) -> None:
         """Let go of the file and show the start page."""
@@ -235,6 +240,12 @@ class MainWindow(QMainWindow):
 
     def _show_progress(self) -> None:
         self._pause.stop()
+        if self.file is None:
+            self.shell.status.show_file("", "", "")
+            self.shell.navigation.show_counts({})
+            return
+        from ui.progress import show_progress
+
         show_progress(self.shell, self.file)
 
     def _began(self, what: str) -> None:
@@ -260,7 +271,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("geometry", self.saveGeometry())
         self.tasks.close()
-        self._let_go()
+        self._let_go(lambda text, _: QMessageBox.warning(self, "ASC Desk", text))
         self.errors.remove()
         super().closeEvent(event)
 

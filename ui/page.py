@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ascdesk.model import EntityId
-from ascdesk.periods import Period
-from ascdesk.scorecard import Scorecard
-from ascdesk.workspace import Workspace
-from ui.tasks import Tasks
-from ui.widgets.message_bar import MessageBar
+if TYPE_CHECKING:  # known by name only: the window opens without them
+    from ascdesk.model import EntityId
+    from ascdesk.periods import Period
+    from ascdesk.scorecard import Scorecard
+    from ascdesk.workspace import Workspace
+    from ui.tasks import Tasks
+    from ui.widgets.message_bar import MessageBar
 
-Touched = frozenset[EntityId] | None
+
+Touched: TypeAlias = "frozenset[EntityId] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Spot:
     """A place in the window: a page by its key in the navigation, and on it a measure's line.
 
     An empty page stays on the one that is shown; `part` and `series` are those of the figure; without a
-    `period` the shown one stays.
+    `period` the shown one stays. `new` asks for something new beside the measure, where the page makes any.
     """
 
     page: str = ""
@@ -31,6 +34,7 @@ class Spot:
     part: str = ""
     series: str = ""
     period: Period | None = None
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,9 @@ class Page(QWidget):
 
     def go_to(self, spot: Spot) -> None:
         """Put the cursor on a measure's line, where the page has one for it."""
+
+    def begin_new(self) -> None:
+        """Ask for something new, where the page makes any."""
 
     def first(self) -> QWidget:
         """Return what has the keyboard when the page is shown."""

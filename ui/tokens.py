@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from ascdesk.model import Rating
+if TYPE_CHECKING:  # known by name only: the window opens without them
+    from ascdesk.model import Rating
+
 
 RADIUS = 7
 SMALL, TEXT, TITLE, HEADING, FIGURE = 12, 13, 15, 18, 28
@@ -42,6 +45,10 @@ class Tokens:
     red_soft: str
     none: str
     none_soft: str
+
+    def quiet(self, tinted: bool) -> str:
+        """Return the ink of what matters less: the third, or the second where a tinted ground would swallow it."""
+        return self.second if tinted else self.third
 
     def rating(self, rating: Rating) -> tuple[QColor, QColor]:
         """Return the strong and the soft colour of a rating."""
