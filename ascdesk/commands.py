@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ascdesk import documents, listings, program_version
-from ascdesk.checks import findings, oddities
+from ascdesk.checks import Finding, findings, oddities
 from ascdesk.documents import Document
 from ascdesk.errors import UserError
 from ascdesk.model import Measure
@@ -142,7 +142,7 @@ def _add_views(commands: Commands) -> None:
 
 
 def _add_files(commands: Commands) -> None:
-    export = _command(commands, "export", "Write a report; the format follows OUT's ending.", _export)
+    export = _command(commands, "export", "Write a report, replacing OUT; its ending says the format.", _export)
     export.add_argument("--report", metavar="NAME", required=True, help="“list” names the reports")
     export.add_argument("--period", metavar="P", type=_period)
     export.add_argument("out", metavar="OUT", type=Path)
@@ -293,12 +293,22 @@ def _reconcile(given: argparse.Namespace, doors: Doors) -> int:
 def _check(given: argparse.Namespace, doors: Doors) -> int:
     with doors.open(given.file) as workspace:
         wrong = workspace.check_file()
-        period = given.period or workspace.default_period()
-        found = findings(workspace.scorecard(period)) if period else ()
+        period, found = _looked_at(given.period, workspace, damaged=bool(wrong))
     _show(given, documents.check(wrong, period, found), listings.check)
     if wrong:
         raise UserError("The file is damaged.", "Restore the latest backup: ascdesk restore BACKUP FILE")
     return 0
+
+
+def _looked_at(asked: Period | None, workspace: Workspace, damaged: bool) -> tuple[Period | None, tuple[Finding, ...]]:
+    """Return a period and what is missing or odd in it; nothing where damage keeps it from being read."""
+    try:
+        period = asked or workspace.default_period()
+        return period, findings(workspace.scorecard(period)) if period else ()
+    except UserError:
+        if not damaged:
+            raise
+        return None, ()
 
 
 def _history(given: argparse.Namespace, doors: Doors) -> int:
@@ -326,8 +336,9 @@ def _list_reports() -> int:
 
 def _export(given: argparse.Namespace, doors: Doors) -> int:
     with doors.open(given.file) as workspace:
+        replaced = given.out.exists()
         workspace.export(given.report, _the_period(given, workspace), given.out)
-    print(f"Wrote {given.out}.")
+    print(f"{'Replaced' if replaced else 'Wrote'} {given.out}.")
     return 0
 
 

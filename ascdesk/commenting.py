@@ -215,6 +215,12 @@ def first_line(all_lines: Sequence[Line]) -> Line | None:
     return next((line for fits in urgent for line in all_lines if fits(line)), None)
 
 
+def paper_measure(stray: Commentary, held: Iterable[Commentary]) -> EntityId | None:
+    """Return a measure whose text came out of the same paper as a stray one, the last of them; None without any."""
+    found = [each.subject_id for each in held if each.subject is Subject.MEASURE and each.file == stray.file]
+    return found[-1] if found and stray.file else None
+
+
 def neighbour(shown: Sequence[Line], key: EntityId | None, step: int) -> Line | None:
     """Return the line before or after another one, or None at the ends."""
     at = next((number for number, line in enumerate(shown) if line.key == key), None)

@@ -8,11 +8,13 @@ from typing import Any
 
 from ascdesk.amounts import plain
 from ascdesk.checks import Finding
+from ascdesk.differences import differences, name_within, shown
 from ascdesk.holding import source_text
 from ascdesk.identity import measure_of
 from ascdesk.model import (
     Commentary,
     Comparator,
+    Entity,
     EntityId,
     Figure,
     ImportedFile,
@@ -24,7 +26,7 @@ from ascdesk.model import (
 from ascdesk.periods import Period
 from ascdesk.reconciling import Reconciliation
 from ascdesk.returns.plan import Item, Plan, Status
-from ascdesk.scorecard import Row, Scorecard, Tally
+from ascdesk.scorecard import Row, Scorecard, Tally, show_figure
 from ascdesk.store import Change
 from ascdesk.workspace import Workspace
 
@@ -54,6 +56,7 @@ def _figure(figure: Figure, measure: Measure, files: dict[EntityId, ImportedFile
         "category": figure.category,
         "period": str(figure.period),
         "value": number(figure.value),
+        "display": show_figure(measure, figure),
         "unit": measure.unit.value,
         "numerator": number(figure.numerator),
         "denominator": number(figure.denominator),
@@ -251,7 +254,7 @@ def imported(chosen: Plan, applied: bool, held: Iterable[Measure]) -> Document:
 def _item(item: Item, names: dict[EntityId, Measure]) -> Document:
     entity: Any = item.entity
     owner = names.get(measure_of(entity) or entity.id)
-    when = getattr(entity, "period", None) or getattr(entity, "year", None)
+    when = _when(entity)
     return {
         "status": item.status.value,
         "kind": type(entity).__name__.lower(),
@@ -259,8 +262,8 @@ def _item(item: Item, names: dict[EntityId, Measure]) -> Document:
         "title": owner.title if owner else getattr(entity, "label", ""),
         "part": getattr(entity, "part", ""),
         "period": str(when) if when else None,
-        "before": _says(item.before),
-        "after": _says(entity),
+        "name": name_within(entity),
+        **_change_words(item.before, entity, owner),
         "place": getattr(entity, "place", ""),
     }
 
@@ -365,10 +368,30 @@ def _change(change: Change, by_id: dict[EntityId, Measure]) -> Document:
         "code": owner.code if owner else "",
         "title": owner.title if owner else getattr(entity, "title", ""),
         "part": getattr(entity, "part", ""),
-        "period": str(entity.period) if getattr(entity, "period", None) else None,
-        "before": _says(change.before),
-        "after": _says(change.after),
+        "series": getattr(entity, "series", "") if not isinstance(entity, Measure) else "",
+        "period": str(when) if (when := _when(entity)) else None,
+        "name": name_within(entity),
+        **_change_words(change.before, change.after, owner),
         "note": getattr(change.after, "note", ""),
+    }
+
+
+def _when(entity: Any) -> Period | None:
+    """Return the period, or the year, that an entity is of."""
+    when: Period | None = getattr(entity, "period", None) or getattr(entity, "year", None)
+    return when
+
+
+def _change_words(before: Entity | None, after: Entity | None, owner: Measure | None) -> Document:
+    """Return what an entity said before and after, as it is held and as it is shown, and its other fields."""
+    return {
+        "before": _says(before),
+        "after": _says(after),
+        "before_display": shown(before, owner),
+        "after_display": shown(after, owner),
+        "fields": [
+            {"field": each.field, "before": each.before, "after": each.after} for each in differences(before, after)
+        ],
     }
 
 

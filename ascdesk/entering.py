@@ -160,8 +160,9 @@ def _number(entry: Entry) -> Decimal | None:
     if not isinstance(reading, Reading) or not plainly or reading.value is None or reading.unit not in (
         None, Unit.POUNDS,
     ):  # fmt: skip
-        why = f": {reading.problem}" if isinstance(reading, Unreadable) else "."
-        raise UserError(f"“{entry.typed}” is no {entry.field.value}{why}", "Type a plain number, such as 3,221.")
+        told = isinstance(reading, Unreadable) and not reading.problem.startswith("This ")
+        why = f" {reading.problem}" if told and isinstance(reading, Unreadable) else ""
+        raise UserError(f"“{entry.typed}” is no {entry.field.value}.{why}", "Type a plain number, such as 3,221.")
     return reading.value
 
 

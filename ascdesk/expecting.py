@@ -12,12 +12,7 @@ from ascdesk.scorecard import Row, Scorecard
 
 # A gap further back than this is the past, and nobody's work of today.
 LOOKED_BACK = 4
-_LENGTHS = {
-    Frequency.MONTHLY: PeriodKind.MONTH,
-    Frequency.QUARTERLY: PeriodKind.QUARTER,
-    Frequency.HALF_YEARLY: PeriodKind.HALF,
-    Frequency.ANNUAL: PeriodKind.YEAR,
-}
+_LENGTHS: dict[Frequency, PeriodKind] = {each: each.kind for each in Frequency if each is not Frequency.BIENNIAL}
 _SHOWN_IN = {
     Frequency.MONTHLY: (PeriodKind.MONTH, PeriodKind.QUARTER),
     Frequency.QUARTERLY: (PeriodKind.QUARTER,),

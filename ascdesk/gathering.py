@@ -29,14 +29,15 @@ def holdings(store: Store, period: Period, only: Collection[EntityId] | None = N
     own: dict[str, object] = {} if chosen is None else {"measure": chosen}
     subject = {"subject": Subject.MEASURE, **({} if chosen is None else {"subject_id": chosen})}
     measures = {each.id: each for each in read(Measure, **({} if chosen is None else {"id": chosen}))}
-    periods = wanted_periods(period, measures.values())
+    targets = {(t.measure, t.part): t for t in read(Target, year=year, series="", dimension="", **own)}
+    periods = wanted_periods(period, measures.values(), targets.values())
     return Holdings(
         earlier=tuple(each for each in periods if each < period),
         measures=measures,
         sections=tuple(read(Section)),
         placements=tuple(read(Placement, **own)),
         figures={(f.measure, f.part, f.series, f.period): f for f in read(Figure, period=periods, dimension="", **own)},
-        targets={(t.measure, t.part): t for t in read(Target, year=year, series="", dimension="", **own)},
+        targets=targets,
         comparators=_latest(read(Comparator, series="", **own), year),
         overrides={(o.measure, o.part): o for o in read(RatingOverride, period=period, series="", **own)},
         commentaries={(c.subject_id, c.part): c for c in read(Commentary, period=period, **subject)},

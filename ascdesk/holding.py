@@ -60,6 +60,11 @@ class Held:
         """Where the file lies."""
         return self._store.path
 
+    @property
+    def in_place(self) -> bool:
+        """Whether the path still leads to this file; if not, nothing more can be kept in it."""
+        return self._store.in_place()
+
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()
@@ -217,13 +222,22 @@ class Held:
         return reconcile(self.scorecard(period), self.published_tally(period))
 
     def chart(
-        self, measure: Measure, part: str = "", kind: PeriodKind | None = None, split: Split | None = None
+        self,
+        measure: Measure,
+        part: str = "",
+        kind: PeriodKind | None = None,
+        split: Split | None = None,
+        usual: PeriodKind | None = None,
     ) -> Chart:
-        """Return what a chart of a measure and part shows, by the kind of period and split that are wished for."""
+        """Return what a chart of a measure and part shows, by the kind of period and split that are wished for.
+
+        Without a kind it is by the usual one, where the measure is kept in it.
+        """
         figures = self._store.read(Figure, measure=measure.id)
         revised = {each.id for each in figures if Flag.REVISED in each.flags}
         before = values_before(self._store.history(measure=measure.id), revised) if revised else {}
-        return chart_of(measure, part, figures, self.targets(measure), self.comparators(measure), kind, split, before)
+        beside = self.targets(measure), self.comparators(measure)
+        return chart_of(measure, part, figures, *beside, kind, split, before, usual)
 
     # What happened to it
 

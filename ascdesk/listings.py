@@ -6,17 +6,39 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from ascdesk.differences import with_parts
+from ascdesk.model import Rating, Unit
 from ascdesk.periods import read_period, show_period
+from ascdesk.rating import RATING_WORDS
 
 Document = dict[str, Any]
+
+# A figure as it is shown says these units itself.
+_SAID_UNITS = {Unit.PERCENT.value, Unit.POUNDS.value, Unit.POUNDS_MILLION.value}
+_TALLIED = {
+    Rating.GREEN: "Green (met)",
+    Rating.AMBER: "Amber (within tolerance)",
+    Rating.RED: "Red (missed)",
+    Rating.NONE: "not rated",
+}
+_KINDS = {
+    "publishedjudgement": "published judgement",
+    "publishedtally": "published count",
+    "ratingoverride": "rating by hand",
+    "supportingfigure": "supporting figure",
+    "importedfile": "imported file",
+}
+_NAMED = {"measure", "section", "action", "placement"}
 
 
 def figures(document: Document) -> Iterator[str]:
     """Yield a line for each figure."""
     for each in document["figures"]:
-        said = each["value"] if each["value"] is not None else f"[{each['marker']}]"
+        said = with_parts(each["display"] or "no figure", each["numerator"], each["denominator"])
+        unit = "" if each["value"] is None or each["unit"] in _SAID_UNITS else each["unit"]
         note = f"({each['note']})" if each["note"] else ""
-        line = (_row_name(each), each["series"], each["period"], said, each["unit"], note, each["source"])
+        category = " ".join(filter(None, (each["dimension"], each["category"])))
+        line = (_row_name(each), each["series"], category, each["period"], said, unit, note, each["source"])
         yield "  ".join(filter(None, line))
 
 
@@ -42,13 +64,15 @@ def scorecard(document: Document) -> Iterator[str]:
     tally = document["tally"]
     period = read_period(document["period"])
     shown = show_period(period) if period else document["period"]
-    yield f"{shown}: {tally['green']} green, {tally['amber']} amber, {tally['red']} red, {tally['none']} not rated"
+    yield f"{shown}: {tally['green']} Green, {tally['amber']} Amber, {tally['red']} Red, {tally['none']} not rated"
     section = ""
     for row in document["rows"]:
         if row["section"] != section:
             yield from ("", row["section"])
         section = row["section"]
-        judged = f"{row['rating']:6} {row['display']:>14} {row['target_display']:>12}  {row['direction']:6}"
+        direction = "" if row["direction"] == "none" else row["direction"].capitalize()
+        rating = RATING_WORDS[Rating(row["rating"])]
+        judged = f"{rating:9} {row['display']:>14} {row['target_display']:>12}  {direction:6}"
         yield f"  {judged}  {_row_name(row)}"
 
 
@@ -56,19 +80,23 @@ def reconciliation(document: Document) -> Iterator[str]:
     """Yield both tallies and the rows that differ, each with its reason."""
     yield f"{document['agree']} agree, {document['differ']} differ."
     for name in ("published", "computed"):
-        met, within, missed, none = document[f"tally_{name}"]
-        yield f"  {name}: {met} met, {within} within, {missed} missed, {none} not rated"
+        counts = zip(document[f"tally_{name}"], _TALLIED.values(), strict=True)
+        yield f"  {name}: {', '.join(f'{count} {rating}' for count, rating in counts)}"
     for row in document["rows"]:
         if not row["agrees"]:
-            yield f"{_row_name(row)}: published {row['published']}, computed {row['computed']}. {row['reason']}"
+            published, computed = (_TALLIED[Rating(row[name])] for name in ("published", "computed"))
+            yield f"{_row_name(row)}: published {published}, computed {computed}. {row['reason']}"
 
 
 def check(document: Document) -> Iterator[str]:
     """Yield whether the file is sound, and what is missing or odd."""
     yield "The file is sound." if document["sound"] else "The file is damaged:"
-    if document["period"]:
-        yield f"Looked at for {document['period']}: {len(document['findings'])} things to see to."
     yield from (f"  {sentence}" for sentence in document["damage"])
+    if document["period"]:
+        period = read_period(document["period"])
+        shown = show_period(period) if period else document["period"]
+        count = len(document["findings"])
+        yield f"Looked at for {shown}: {count or 'no'} {'thing' if count == 1 else 'things'} to see to."
     for each in document["findings"]:
         yield f"  {each['concern']}: {_row_name(each)}: {each['text']}"
 
@@ -80,9 +108,9 @@ def history(document: Document) -> Iterator[str]:
         if (each["at"], each["step"]) != step:
             yield f"{_local(each['at'])}  {each['author']}  {each['step']}"
         step = (each["at"], each["step"])
-        about = " ".join(filter(None, (each["kind"], each["code"], each["part"], each["period"])))
+        said = (_kind(each), each["code"], each["part"], each["series"], each["name"], each["period"])
         note = f" ({each['note']})" if each["note"] else ""
-        yield f"    {about}: {_gist(each['before'])} -> {_gist(each['after'])}{note}"
+        yield f"    {' '.join(filter(None, said))}: {_change(each)}{note}"
 
 
 def imported(document: Document) -> Iterator[str]:
@@ -99,13 +127,37 @@ def imported(document: Document) -> Iterator[str]:
         yield "The file has all of this already, so nothing was changed."
     for each in document["changes"]:
         if not done or each["status"] == "changed":
-            about = " ".join(filter(None, (each["kind"], _row_name(each), each["period"])))
-            yield f"  {each['status']}: {about}: {_gist(each['before'])} -> {_gist(each['after'])}"
+            about = " ".join(filter(None, (_kind(each), _row_name(each), each["name"], each["period"])))
+            yield f"  {each['status']}: {about}: {_change(each)}"
     for title, problems in (("Not taken", document["problems"]), ("To be confirmed", document["notices"])):
         if problems:
             yield from ("", f"{title}:")
         for each in problems:
             yield f"  {each['place']}  “{_gist(each['text'])}”  {each['problem']} {each['remedy']}"
+
+
+def _kind(each: Document) -> str:
+    """Return what kind of thing a change is about, in words."""
+    kind: str = each["kind"]
+    return _KINDS.get(kind, kind)
+
+
+def _change(each: Document) -> str:
+    """Return what became what: what is shown of it where that changed, and the fields that did."""
+    shown = (each["before_display"], each["after_display"])
+    held = (each["before"], each["after"])
+    said = [f"{field['field']}: {_become(field['before'], field['after'])}" for field in each["fields"]]
+    if None in shown or shown[0] != shown[1]:
+        # A name is a field as well, and a note stands behind the line.
+        named = each["kind"] in _NAMED and None not in shown
+        said = said if named else [_become(*shown), *said]
+    elif held[0] != held[1]:  # they differ where they are rounded off
+        said = [_become(*held), *said]
+    return "; ".join(words for words in said if not words.startswith("note: ")) or "changed"
+
+
+def _become(before: str | None, after: str | None) -> str:
+    return f"{_gist(before)} → {_gist(after)}"
 
 
 def _local(moment: str) -> str:
@@ -119,7 +171,7 @@ def _row_name(row: Document) -> str:
 
 def _gist(text: str | None) -> str:
     """Return a text short enough for a line."""
-    if text is None:
+    if not text:
         return "nothing"
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:59]}…"

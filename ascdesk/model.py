@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
-from ascdesk.periods import Period
+from ascdesk.periods import Period, PeriodKind
 
 EntityId = NewType("EntityId", str)
 
@@ -60,6 +60,25 @@ class Frequency(StrEnum):
     HALF_YEARLY = "half-yearly"
     ANNUAL = "annual"
     BIENNIAL = "biennial"
+
+    @property
+    def months(self) -> int:
+        """How many months lie between two of its figures."""
+        return _MONTHS_BETWEEN[self]
+
+    @property
+    def kind(self) -> PeriodKind:
+        """The length of the periods that its figures are of: a biennial survey's is of a year."""
+        return next((kind for kind in PeriodKind if kind.months == self.months), PeriodKind.YEAR)
+
+
+_MONTHS_BETWEEN = {
+    Frequency.MONTHLY: 1,
+    Frequency.QUARTERLY: 3,
+    Frequency.HALF_YEARLY: 6,
+    Frequency.ANNUAL: 12,
+    Frequency.BIENNIAL: 24,
+}
 
 
 class Marker(StrEnum):

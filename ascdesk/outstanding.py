@@ -55,9 +55,13 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the rows of a scorecard do not hold: longer figures, texts, actions, names, and what day it is."""
+    """What the rows of a scorecard do not hold: longer figures, texts, actions, names, and what day it is.
+
+    `worked_on` is the period that the work of today is about; None where there is none yet.
+    """
 
     today: datetime.date
+    worked_on: Period | None = None
     longer: tuple[Figure, ...] = ()
     commentaries: tuple[Commentary, ...] = ()
     actions: tuple[Action, ...] = ()
@@ -70,8 +74,17 @@ def waiting_texts(card: Scorecard) -> int:
     return sum(_text_waits(row) for row in once(card))
 
 
+def is_past(period: Period, around: Around) -> bool:
+    """Tell whether a period ended before the one that is worked on, so that what is to do today is none of it."""
+    return around.worked_on is not None and period.last < around.worked_on.last
+
+
 def outstanding(card: Scorecard, around: Around) -> tuple[Matter, ...]:
-    """Return all that is left to do for a period, in the order of `Kind` and then of the report."""
+    """Return all that is left to do for a period, in the order of `Kind` and then of the report.
+
+    An action is overdue as of today, whatever period it came from: it is left to do in the period that is worked
+    on and in later ones, and not shown in one that is past.
+    """
     found = [
         *_due(expectations(card, around.longer)),
         *_missing(card),
@@ -138,7 +151,9 @@ def _texts(around: Around) -> Iterator[Matter]:
 
 
 def _overdue(around: Around, period: Period) -> Iterator[Matter]:
-    """Yield the actions that were to be done before today and are not."""
+    """Yield the actions that were to be done before today and are not; in a period that is past, none."""
+    if is_past(period, around):
+        return
     for each in around.actions:
         if each.due is not None and each.due < around.today and not each.done:
             measure = around.measures.get(each.subject_id)

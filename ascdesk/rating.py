@@ -6,6 +6,7 @@ met; equal to the floor, the upper threshold or the tolerance limit is amber (N4
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -20,11 +21,14 @@ from ascdesk.model import (
     Target,
     TargetKind,
     ToleranceUnit,
+    Unit,
 )
 from ascdesk.periods import Period, show_period
 from ascdesk.readings import MOST_DIGITS, own_decimals, plain
 
 _WIDE = Context(prec=4 * MOST_DIGITS)  # what can be typed can be rounded
+# Of these the figures of a year's quarters add up to the year's: a quarter is never like a year.
+_ADDED_UP = {Unit.COUNT, Unit.POUNDS, Unit.POUNDS_MILLION}
 RATING_WORDS = {Rating.GREEN: "Green", Rating.AMBER: "Amber", Rating.RED: "Red", Rating.NONE: "Not rated"}
 
 
@@ -63,6 +67,25 @@ def rate(
     if measure.basis is Basis.CUMULATIVE and not period.is_year_end:
         return _part_year(measure, value, target.value, period)
     return _against_number(measure, target, value, target.value)
+
+
+def base_figure(
+    measure: Measure, period: Period, target: Target | None, figure_at: Callable[[Period], Figure | None]
+) -> Figure | None:
+    """Return the figure that "to reduce" is measured from; None where there is none to compare with.
+
+    It is that of the period which the target names, or else last year's outturn. What adds up through a year is
+    compared with the same part of the year before, where such parts are held, and never half-way with a whole.
+    """
+    if target is not None and target.base is not None:
+        return figure_at(target.base)
+    before, outturn = period.same_last_year(), period.financial_year.previous()
+    if measure.basis is Basis.CUMULATIVE and not period.is_year_end:
+        return figure_at(before)
+    if measure.basis is Basis.IN_PERIOD and measure.unit in _ADDED_UP:
+        near = (before, before.previous(), before.next())
+        return figure_at(before if any(figure_at(each) for each in near) else outturn)
+    return figure_at(outturn)
 
 
 def _hindrance(measure: Measure, period: Period, figure: Figure | None, target: Target | None) -> str:
@@ -166,11 +189,11 @@ def _within_range(measure: Measure, target: Target, value: Decimal) -> Judged:
 def _against_base(measure: Measure, target: Target, value: Decimal, base: Figure | None) -> Judged:
     if base is None or base.value is None:
         named = f" for {show_period(target.base)}" if target.base else ""
-        return Judged(Rating.NONE, f"The target is {target.kind.value}, and there is no figure{named} to compare with.")
+        return Judged(Rating.NONE, f"The target is {_aim(target)}, and there is no figure{named} to compare with.")
     start = as_shown(base.value, measure.decimals)
     said = (
         f"{_show(measure, value)} is {_compare(value, start)} {_show(measure, start)} "
-        f"in {show_period(base.period)}; the target is {target.kind.value}"
+        f"in {show_period(base.period)}; the target is {_aim(target)}"
     )
     reached = {
         TargetKind.REDUCE: value < start,
@@ -180,6 +203,10 @@ def _against_base(measure: Measure, target: Target, value: Decimal, base: Figure
     if not reached and target.tolerance is not None:
         return _within_tolerance(measure, target, said, value, start)
     return _judged(Rating.GREEN if reached else Rating.RED, said)
+
+
+def _aim(target: Target) -> str:
+    return "to maintain" if target.kind is TargetKind.MAINTAIN else target.kind.value
 
 
 def _part_year(measure: Measure, value: Decimal, number: Decimal, period: Period) -> Judged:

@@ -24,7 +24,7 @@ from ascdesk.model import (
 )
 from ascdesk.naming import by_code
 from ascdesk.periods import Period, PeriodKind
-from ascdesk.rating import Judged, rate
+from ascdesk.rating import Judged, base_figure, rate
 from ascdesk.readings import own_decimals
 
 FigureKey = tuple[EntityId, str, str, Period]
@@ -158,12 +158,13 @@ def show_comparator(measure: Measure, comparator: Comparator) -> str:
     return show_amount(comparator.value, measure.unit, comparator_decimals(measure, comparator))
 
 
-def wanted_periods(period: Period, measures: Iterable[Measure]) -> tuple[Period, ...]:
+def wanted_periods(period: Period, measures: Iterable[Measure], targets: Iterable[Target] = ()) -> tuple[Period, ...]:
     """Return the periods whose figures a scorecard of `period` needs: shown, compared with, and drawn."""
     wanted = {period.shift(-back) for back in range(13)} | set(period.parts(PeriodKind.MONTH))
     year = period.financial_year
     wanted |= {year.shift(-back) for back in range(3)} | {period.same_last_year()}
     wanted |= {measure.baseline for measure in measures if measure.baseline}
+    wanted |= {target.base for target in targets if target.base}
     return tuple(sorted(wanted))
 
 
@@ -249,7 +250,6 @@ def _row(section: Section | None, measure: Measure, part: str, period: Period, h
         return holdings.figures.get((measure.id, part, "", when)) if when else None
 
     figure, target = figure_at(period), holdings.targets.get((measure.id, part))
-    reduce_from = (target.base if target else None) or period.financial_year.previous()
     return Row(
         section=section,
         measure=measure,
@@ -257,7 +257,7 @@ def _row(section: Section | None, measure: Measure, part: str, period: Period, h
         period=period,
         figure=figure,
         target=target,
-        judged=rate(measure, period, figure, target, figure_at(reduce_from)),
+        judged=rate(measure, period, figure, target, base_figure(measure, period, target, figure_at)),
         travel=travel(measure, period, figure, figure_at(base_period(measure, period))),
         before=tuple(before for when in holdings.earlier if (before := figure_at(when)) is not None),
         comparators=holdings.comparators.get((measure.id, part), ()),

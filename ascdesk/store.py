@@ -49,6 +49,9 @@ class Store(Protocol):
     def path(self) -> Path:
         """Where the file lies."""
 
+    def in_place(self) -> bool:
+        """Tell whether the path still leads to this file: nothing can be kept in one that was moved or deleted."""
+
     def step(self, label: str) -> AbstractContextManager[None]:
         """Group the writes of the block into one undoable step: all of them are kept, or none.
 

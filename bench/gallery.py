@@ -95,8 +95,7 @@ def take(out: Path, screen: Screen, samples: Path, wanted: Sequence[str]) -> Non
             set_up(studio)
             studio.settle()
             studio.picture().save(str(out / f"{name}-{screen.name}.png"))
-        studio.clear()
-        studio.window.close()
+        studio.close()
 
 
 if __name__ == "__main__":

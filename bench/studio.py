@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -39,17 +39,24 @@ def open_workspace(path: Path) -> Workspace:
     return Workspace(open_store(path, author=OFFICER), OFFICER, clock=lambda: NOW)
 
 
+def new_file(path: Path, sample: str | None) -> Workspace:
+    """Make a file on the day of the pictures."""
+    new_workspace(path, sample).close()
+    return open_workspace(path)
+
+
 class Studio:
     """One window of one size, in which scenes are set up one after another."""
 
     def __init__(self, samples: Path, folder: Path, width: int, height: int) -> None:
         self.samples, self.folder = samples, folder
         settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        self.window = MainWindow(Doors(open_workspace, new_workspace), settings)
+        self.window = MainWindow(Doors(open_workspace, new_file), settings)
         for name in ("outcomes", "anytown"):
             recent.remember(settings, Path(shutil.copy(samples / f"{name}.ascdesk", folder)))
         self.window.resize(width, height)
         self.window.show()
+        self.window.activateWindow()
 
     def clear(self) -> None:
         """Leave the scene before: nothing hangs over the window, and no file is open."""
@@ -57,6 +64,14 @@ class Studio:
             each.close()
         self.window.shell.search.clear()
         self.window.close_file()
+        self.window.activateWindow()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def close(self) -> None:
+        """Close the window, and let go of it while there is still an application."""
+        self.clear()
+        self.window.close()
+        self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def start(self, sample: str, page: str, code: str = "", part: str = "", period: Period | None = None) -> None:
@@ -103,21 +118,24 @@ class Studio:
 
     def hit(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is."""
-        QTest.keyClick(self.window.focusWidget() or self.window, key, held)
+        QTest.keyClick(self.keyboard(), key, held)
         self.settle()
+
+    def keyboard(self) -> QWidget:
+        """Return what is typed into."""
+        return QApplication.focusWidget() or self.window.focusWidget() or self.window
 
     def type(self, text: str, box: QWidget | None = None) -> None:
         """Type a text into a box, or where the keyboard is."""
         if box is not None:
             box.setFocus()
-        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+        for each in text:
+            QTest.keyClicks(self.keyboard(), each)  # the first may open an editor for the others
         self.settle()
 
     def paste(self, text: str) -> None:
         """Paste a text where the keyboard is."""
-        mime = QMimeData()
-        mime.setText(text)
-        QGuiApplication.clipboard().setMimeData(mime)
+        QGuiApplication.clipboard().setText(text)
         self.hit(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
     def settle(self) -> None:

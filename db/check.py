@@ -32,7 +32,7 @@ def full(conn: sqlite3.Connection) -> list[str]:
     """Examine everything and say what is wrong."""
     against_log = map(_against_log, KINDS.values())
     parts = (_tables, _pages, _references, _chains, *against_log, _steps_against_log, blobs.problems)
-    return [sentence for part in parts for sentence in _first(part, conn)]
+    return list(dict.fromkeys(sentence for part in parts for sentence in _first(part, conn)))
 
 
 def pages(conn: sqlite3.Connection) -> list[str]:
@@ -52,9 +52,9 @@ def _first(part: Callable[[sqlite3.Connection], Iterator[str]], conn: sqlite3.Co
     try:
         for sentence in islice(part(conn), _MOST):
             found.append(sentence)
-    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as error:
+    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError):
         # Damage can make a page, or the JSON in it, unreadable for whoever looks at it.
-        found.append(f"A part of the file cannot be read ({error}).")
+        found.append("A part of the file cannot be read: it is not as it was written.")
     return found
 
 

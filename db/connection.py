@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from itertools import count
 from pathlib import Path
 
 from db import check, files, schema
-from db.errors import RESTORE, refusal, user_errors
+from db.errors import RESTORE, moved, refusal, user_errors
 
 MEMORY = Path(":memory:")
 
@@ -54,9 +55,28 @@ class OpenFile:
         if self._identity:
             _open_here.add(self._identity)
 
+    def refuse_if_gone(self) -> None:
+        """Refuse to go on writing where the path no longer leads to this file: nobody would find what is written.
+
+        SQLite itself need not notice, because it keeps both the file and its journal open.
+        """
+        if not self.is_in_place():
+            raise moved(self.path)
+
+    def is_in_place(self) -> bool:
+        """Tell whether the path still leads to this file."""
+        return self._identity is None or self._is_at(_identity(self.path))
+
+    def _is_at(self, there: tuple[int, int] | None) -> bool:
+        # Windows lets nobody replace a file that is open, but on some of its drives a file's number may change.
+        return there == self._identity or (os.name == "nt" and there is not None)
+
     def close(self) -> None:
-        """Let go of the file, and of the empty journal beside it."""
-        _let_go(self.conn)
+        """Let go of the file, and of the empty journal beside it, unless that is another file's by now."""
+        there = None
+        with contextlib.suppress(OSError):
+            there = _identity(self.path)
+        _let_go(self.conn, tidy=there is None or self._is_at(there))
         if self._identity:
             _open_here.discard(self._identity)
 
@@ -91,20 +111,22 @@ def make_tables(conn: sqlite3.Connection) -> None:
     migrations.bring_up_to_date(conn)
 
 
-def _let_go(conn: sqlite3.Connection) -> None:
+def _let_go(conn: sqlite3.Connection, tidy: bool = True) -> None:
     # Only in normal locking mode does SQLite remove the journal. A disk that is gone must not keep us from closing.
     with contextlib.suppress(sqlite3.Error):
         if conn.in_transaction:
             conn.execute("ROLLBACK")
-        conn.execute("PRAGMA locking_mode = NORMAL")
-        conn.execute("PRAGMA journal_mode = DELETE")
+        if tidy:
+            conn.execute("PRAGMA locking_mode = NORMAL")
+            conn.execute("PRAGMA journal_mode = DELETE")
     conn.close()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    if not path.exists():
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    status = path.stat()
     return status.st_dev, status.st_ino
 
 

@@ -10,12 +10,15 @@ from pathlib import Path
 
 from ascdesk.errors import UserError
 
+MOVED = "is no longer where it was opened: it was moved or deleted while open"
 RESTORE = "Open a copy that was saved earlier, and keep this file for whoever looks into it."
 _MAKE_ROOM = "What was saved before is there, nothing of this step is. Make room and try again."
+SAVE_A_COPY = "Use File, Save a copy to keep all that is here."
 _MOVE = "Copy the file to a folder of your own, such as one under your user name, and open it there."
 
-# The second sentence of "“name” ...", by SQLite's primary result code.
+# The second sentence of "“name” ...", by SQLite's extended result code, or else by its primary one.
 _BY_CODE = {
+    sqlite3.SQLITE_READONLY_DBMOVED: (MOVED, f"Nothing more can be kept in it. {SAVE_A_COPY}"),
     sqlite3.SQLITE_BUSY: ("is open in another window or command", "Close it there and try again."),
     sqlite3.SQLITE_LOCKED: ("is open in another window or command", "Close it there and try again."),
     sqlite3.SQLITE_FULL: ("could not be saved: the disk is full", _MAKE_ROOM),
@@ -42,6 +45,14 @@ def refusal(path: Path, what: str, remedy: str) -> UserError:
     return UserError(f"“{path.name}” {what}.", remedy)
 
 
+def moved(path: Path) -> UserError:
+    """Return the error for a file that is not at its path any more, though it is open."""
+    if path.parent.is_dir():
+        return refusal(path, *_BY_CODE[sqlite3.SQLITE_READONLY_DBMOVED])
+    what = "cannot be reached any more: its folder was moved or deleted, or its drive is gone"
+    return refusal(path, what, f"Connect the drive. Otherwise: {SAVE_A_COPY}")
+
+
 @contextmanager
 def user_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite and the disk refuse within the block into a `UserError`; bugs stay bugs."""
@@ -49,9 +60,10 @@ def user_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
-        if code is None or code & 0xFF not in _BY_CODE:
+        said = None if code is None else _BY_CODE.get(code) or _BY_CODE.get(code & 0xFF)
+        if said is None:
             raise
-        raise refusal(path, *_BY_CODE[code & 0xFF]) from error
+        raise refusal(path, *said) from error
     except OverflowError as error:
         raise UserError("A whole number is too large to keep.", "Check how it was typed.") from error
     except OSError as error:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import platform
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from ascdesk.store import Step
 from db import replica, revisions, tables
 from db.codec import Kind
+from db.connection import OpenFile
 from db.errors import user_errors
 from db.undo import Rows
 
@@ -22,9 +21,10 @@ Clock = Callable[[], datetime]
 class Log:
     """What writes to an open file: which replica it is, where its chain ends, and the step that runs."""
 
-    def __init__(self, conn: sqlite3.Connection, path: Path, author: str, clock: Clock) -> None:
-        self._conn = conn
-        self._path = path
+    def __init__(self, file: OpenFile, author: str, clock: Clock) -> None:
+        self._file = file
+        self._conn = conn = file.conn
+        self._path = path = file.path
         self._clock = clock
         self._step: Step | None = None
         self._logged = False  # whether the step is in the log yet: an empty one never gets there
@@ -101,10 +101,12 @@ class Log:
         """Keep all that the block writes, or nothing; what is no part of the log needs no step."""
         # The block may hold anyone's code, whose own errors are none of the file's.
         with user_errors(self._path):
+            self._file.refuse_if_gone()
             self._conn.execute("BEGIN IMMEDIATE")
         try:
             yield
             with user_errors(self._path):
+                self._file.refuse_if_gone()  # a long step leaves time enough to move the file
                 self._conn.execute("COMMIT")
         except BaseException:
             if self._conn.in_transaction:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ class SqliteStore:
         self._file = file
         self._conn = file.conn
         try:
-            self._log = Log(file.conn, file.path, author, clock)
+            self._log = Log(file, author, clock)
         except BaseException:
             file.close()
             raise
@@ -60,6 +60,12 @@ class SqliteStore:
     def path(self) -> Path:
         """Where the file lies."""
         return self._file.path
+
+    def in_place(self) -> bool:
+        """Tell whether the path still leads to this file: nothing can be kept in one that was moved or deleted."""
+        with suppress(OSError):
+            return self._file.is_in_place()
+        return False
 
     @contextmanager
     def step(self, label: str) -> Iterator[None]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QMimeData, QSize, QStandardPaths, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from ascdesk import program_version
 from ascdesk.periods import Period
@@ -63,6 +63,8 @@ def about(window: QWidget) -> None:
     box = QMessageBox(window)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("About ASC Desk")
+    box.setObjectName("about")
+    box.setIconPixmap(QApplication.windowIcon().pixmap(QSize(48, 48), window.devicePixelRatioF()))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"ASC Desk {program_version()}")
     box.setInformativeText(

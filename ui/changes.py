@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ascdesk.amounts import show_amount
 from ascdesk.errors import Problem
 from ascdesk.model import (
     Commentary,
@@ -23,12 +24,20 @@ from ascdesk.model import (
 )
 from ascdesk.periods import Period, show_period
 from ascdesk.rating import RATING_WORDS
+from ascdesk.readings import own_decimals
 from ascdesk.returns.plan import Plan, Status
-from ascdesk.returns.values import Taken
+from ascdesk.returns.values import Return, Taken
 from ascdesk.scorecard import show_comparator, show_figure, show_target
 from ui import words
 
 TextRow = tuple[str, ...]
+PASTED = "Pasted text"
+CELLS = {
+    Taken.MEASURE: ("a measure’s name", "measures’ names"),
+    Taken.PART: ("a part’s name", "parts’ names"),
+    Taken.SECTION: ("a section’s name", "sections’ names"),
+    Taken.FURNITURE: ("page furniture", "page furniture"),
+}
 UNKNOWN = Measure(id=EntityId(""), framework="", code="", title="")
 
 
@@ -56,6 +65,10 @@ def _comparator(each: Comparator, measure: Measure) -> str:
     return ", ".join(text for text in (value, rank) if text)
 
 
+def _supporting(each: SupportingFigure, _: Measure) -> str:
+    return f"{show_amount(each.value, each.unit, own_decimals(each.value))} {each.label}"
+
+
 def _count(each: PublishedTally, _: Measure) -> str:
     return "" if each.count is None else str(each.count)
 
@@ -67,9 +80,7 @@ KINDS: dict[type[Entity], Kind] = {
     PublishedJudgement: Kind(lambda each: f"Published rating{_when(each.period)}", _judgement),
     PublishedTally: Kind(lambda each: f"Published count: {each.label}", _count),
     Commentary: Kind(lambda each: f"Commentary{_when(each.period)}", lambda each, _: each.text),
-    SupportingFigure: Kind(
-        lambda each: f"{words.bare(each.label)}{_when(each.period)}", lambda each, _: each.raw or f"{each.value}"
-    ),
+    SupportingFigure: Kind(lambda each: f"Supporting figure{_when(each.period)}", _supporting),
     RatingOverride: Kind(lambda each: f"Rating{_when(each.period)}", lambda each, _: RATING_WORDS[each.rating]),
     Measure: Kind(lambda _: "Measure", lambda each, _: each.title),
     Section: Kind(lambda _: "Section", lambda each, _: each.title),
@@ -110,14 +121,21 @@ def measure_rows(measures: Iterable[Measure]) -> tuple[TextRow, ...]:
     return tuple((each.code, each.title, each.unit.value, each.basis.value, each.polarity.value) for each in measures)
 
 
+def called(returns: Iterable[Return]) -> str:
+    """Return what was read, by the names of its files; a text that was pasted has none."""
+    return " and ".join("the text that was pasted" if each.book.name == PASTED else each.book.name for each in returns)
+
+
 def taken_words(plan: Plan) -> str:
-    """Return how many cells were taken for what, the most first."""
+    """Return how many cells hold what, the most first; several may name one measure."""
     counts = ", ".join(_counted(taken, count) for taken, count in plan.taken.most_common())
     return f"{words.of_them(sum(plan.taken.values()), 'cell')} read: {counts}." if counts else ""
 
 
 def _counted(taken: Taken, count: int) -> str:
-    if taken is Taken.BLANK:
+    if taken in (Taken.BLANK, Taken.UNREAD):
         return f"{count:,} {taken.value}"
-    many = f"{taken.value[:-1]}ies" if taken.value.endswith("y") else f"{taken.value}s"
-    return words.of_them(count, taken.value, many)
+    name = taken.value
+    many = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+    one, many = CELLS.get(taken, (f"{'an' if name[0] in 'aeiou' else 'a'} {name}", many))
+    return f"{count:,} with {one if count == 1 else many}"

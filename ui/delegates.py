@@ -37,6 +37,7 @@ class Cell:
     index: QModelIndex | QPersistentModelIndex
     font: QFont
     tokens: Tokens
+    quiet: str
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -54,7 +55,9 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(line, Heading):
             _write(painter, inside, line.title, sized(option.font, TEXT, DEMI), tokens.second, LEFT)
         elif isinstance(line, Row):
-            self.paint_row(Cell(painter, inside, line, index, option.font, tokens))
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            quiet = tokens.quiet(chosen or index.column() == Column.CURRENT)
+            self.paint_row(Cell(painter, inside, line, index, option.font, tokens, quiet))
         if option.state & QStyle.StateFlag.State_HasFocus and isinstance(line, Row):
             _paint_ring(painter, QRectF(option.rect), tokens)
         painter.restore()
@@ -80,8 +83,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(option.rect.adjusted(0, option.rect.height() - 1, 0, 0), QColor(tokens.faint))
 
     def paint_row(self, cell: Cell) -> None:
-        """Paint what one cell of a judged row says; plain text in the third ink."""
-        _write(cell.painter, cell.inside, cell.index.data(), sized(cell.font, TEXT), cell.tokens.third, LEFT)
+        """Paint what one cell of a judged row says; plain text in a quiet ink."""
+        _write(cell.painter, cell.inside, cell.index.data(), sized(cell.font, TEXT), cell.quiet, LEFT)
 
 
 class MeasureDelegate(CellDelegate):
@@ -100,7 +103,7 @@ class FigureDelegate(CellDelegate):
     @override
     def paint_row(self, cell: Cell) -> None:
         current, text = cell.index.column() == Column.CURRENT, cell.index.data()
-        colour = cell.tokens.ink if current else cell.tokens.third
+        colour = cell.tokens.ink if current else cell.quiet
         whole = figure_font(cell.font, current)
         if fits(text, whole, cell.inside.width()):
             font = whole if is_number(text) else sized(cell.font, SMALL)
@@ -108,7 +111,7 @@ class FigureDelegate(CellDelegate):
         else:
             # A sentence in place of a number.
             wider = cell.inside.adjusted(-4, 0, 4, 0)
-            _write(cell.painter, wider, text, sized(cell.font, SMALL), cell.tokens.third, RIGHT)
+            _write(cell.painter, wider, text, sized(cell.font, SMALL), cell.quiet, RIGHT)
 
 
 class ChipDelegate(CellDelegate):
@@ -125,7 +128,8 @@ class DirectionDelegate(CellDelegate):
 
     @override
     def paint_row(self, cell: Cell) -> None:
-        paint_direction(cell.painter, cell.inside, cell.row.travel, cell.tokens, cell.font)
+        colour = cell.quiet if cell.row.travel.direction is Direction.NONE else cell.tokens.ink
+        paint_direction(cell.painter, cell.inside, cell.row.travel, colour, cell.font)
 
 
 class ComparatorDelegate(CellDelegate):
@@ -143,7 +147,7 @@ class ComparatorDelegate(CellDelegate):
         cell.painter.setFont(small)
         cell.painter.setPen(QColor(cell.tokens.second))
         paint_lines(cell.painter, top, who, LEFT)
-        cell.painter.setPen(QColor(cell.tokens.third))
+        cell.painter.setPen(QColor(cell.quiet))
         paint_lines(cell.painter, QRectF(top.left(), top.bottom(), top.width(), line * len(rest)), rest, LEFT)
 
 
@@ -170,10 +174,10 @@ DELEGATES: dict[Column, type[CellDelegate]] = {
 }
 
 
-def title_lines(row: Row, font: QFont, width: float) -> list[str]:
+def title_lines(row: Row, font: QFont, width: float, most: int = 3) -> list[str]:
     """Return the lines that a measure's title takes; its end and its part, which tell twins apart, stay."""
     title = bare(row.measure.title) if row.part else row.measure.title
-    return set_name(title, tail_of(row.part), sized(font, TEXT), width)
+    return set_name(title, tail_of(row.part), sized(font, TEXT), width, most)
 
 
 def comparator_blocks(row: Row, font: QFont, width: float, year: bool) -> tuple[list[str], list[str]]:
@@ -194,14 +198,12 @@ def figure_font(font: QFont, current: bool) -> QFont:
     return sized(font, TEXT, QFont.Weight.Bold if current else QFont.Weight.Normal)
 
 
-def paint_direction(painter: QPainter, at: QRectF, travel: Travel, tokens: Tokens, font: QFont) -> None:
+def paint_direction(painter: QPainter, at: QRectF, travel: Travel, colour: str, font: QFont) -> None:
     """Paint a direction of travel at the left of a rectangle."""
-    known = travel.direction is not Direction.NONE
-    colour = QColor(tokens.ink if known else tokens.third)
     if travel.movement is not Movement.NONE:
-        _paint_arrow(painter, QPointF(at.left() + ARROW / 2, at.center().y()), travel.movement, colour)
+        _paint_arrow(painter, QPointF(at.left() + ARROW / 2, at.center().y()), travel.movement, QColor(colour))
         at = at.adjusted(ARROW + 6, 0, 0, 0)
-    _write(painter, at, direction_words(travel), sized(font, TEXT), colour.name(), LEFT, most=1)
+    _write(painter, at, direction_words(travel), sized(font, TEXT), colour, LEFT, most=1)
 
 
 def direction_width(travel: Travel, font: QFont) -> float:

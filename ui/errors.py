@@ -63,6 +63,11 @@ class ErrorHook(QObject):
         self._open = None
 
 
+def not_kept(refused: UserError) -> str:
+    """Return what to say where a file is let go of, and what was typed last in it was refused."""
+    return f"What was typed last was not kept. {refused.problem}"
+
+
 def log_file() -> Path | None:
     """Return the file that the program logs to, if it does."""
     for logger in (LOG, logging.getLogger()):

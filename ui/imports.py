@@ -9,15 +9,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from ascdesk.errors import UserError
 from ascdesk.periods import Period, show_period
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.values import Return
 from ascdesk.workspace import Workspace
+from ui.changes import PASTED, called
 from ui.tasks import Tasks
 from ui.widgets.message_bar import MessageBar
 from ui.words import of_them
-
-PASTED = "pasted text.txt"
 
 
 def read_all(paths: Sequence[Path], cancelled: Callable[[], bool]) -> tuple[Return, ...]:
@@ -31,7 +31,10 @@ def read_pasted(text: str, cancelled: Callable[[], bool]) -> tuple[Return, ...]:
     """Read the text of a report, or a table, that was copied from another program; slow."""
     from ascdesk.returns.reading import read_text
 
-    return (read_text(PASTED, text),)
+    try:
+        return (read_text(PASTED, text),)
+    except UserError as error:
+        raise UserError(error.problem.replace(f"“{PASTED}”", "The text that was pasted"), error.remedy) from error
 
 
 def read_again(returns: tuple[Return, ...], period: Period, cancelled: Callable[[], bool]) -> tuple[Return, ...]:
@@ -68,10 +71,9 @@ class Importing(QObject):
         preview.left.connect(lambda: self.finished.emit(None))
         preview.period_given.connect(lambda period: self._read_again(returns, period))
         preview.accepted.connect(lambda plan: self._apply(plan, returns))
-        names = " and ".join(each.book.name for each in returns)
         if preview.plan.changes_nothing and not preview.unknown and not preview.plan.problems:
             self._messages.tell(
-                f"Importing {names} changes nothing: {_all_here(preview.plan)}.",
+                f"Importing {called(returns)} changes nothing: {_all_here(preview.plan)}.",
                 act="Show what was read",
                 run=lambda: self.previewed.emit(preview),
             )
@@ -85,8 +87,8 @@ class Importing(QObject):
     def _apply(self, plan: Plan, returns: tuple[Return, ...]) -> None:
         self._workspace.apply(plan)
         self.finished.emit(next((each.period for each in returns if each.period), None))
-        names = " and ".join(each.book.name for each in returns)
-        self._messages.tell(f"Imported {_imported(plan)} from {names}.{_rejected(plan)}", act="Undo", run=self._undo)
+        said = f"Imported {_imported(plan)} from {called(returns)}.{_rejected(plan)}"
+        self._messages.tell(said, act="Undo", run=self._undo)
 
 
 def _all_here(plan: Plan) -> str:

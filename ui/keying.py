@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,42 +14,21 @@ from ascdesk.pasting import Cell, Layout, Place
 from ascdesk.periods import Period, show_period
 from ascdesk.scorecard import show_figure
 from ascdesk.sheet import Line
-from ui.models.figures import line_title
-from ui.models.unread import Unread
+from ui.models.unread import CellKey, Kept, Unread
 from ui.page import Desk
+from ui.past import PastChange, Pending, named, period_list
 from ui.words import of_them
 
 Change = tuple[Line, Period, Figure | None, Figure | None]
+# Steps further back than this are not taken back to see a text again.
+_LOOKED_BACK = 200
 _VERBS = {"Pasted": "Paste", "Cleared": "Clear", "Cut": "Cut", "Filled": "Fill", "Set": "Set"}
 
 
-@dataclass(frozen=True, slots=True)
-class PastChange:
-    """A figure of an earlier period that a paste would make another."""
-
-    line: Line
-    period: Period
-    before: str
-    after: str
-
-    @property
-    def text(self) -> str:
-        """What would change, in a phrase."""
-        return f"{named(self.line)} {show_period(self.period, 'short')} {self.before} → {self.after or 'blank'}"
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A paste that waits for somebody to agree, because it changes figures of earlier periods."""
-
-    layout: Layout
-    changes: tuple[PastChange, ...]
-
-
 class Keying(QObject):
-    """Takes what is typed to the workspace. Emits `asked` with a paste that wants agreeing to first.
+    """Takes what is typed to the workspace. Emits `asked` with a block of texts that wants agreeing to first.
 
-    Emits `unread_changed` when a text could not be read, or was let go.
+    Emits `unread_changed` when a text made no figure and stays in its cell, or was let go.
     """
 
     asked = Signal(object)
@@ -59,65 +38,145 @@ class Keying(QObject):
         super().__init__(parent)
         self._workspace, self._messages, self._undo = desk.workspace, desk.messages, desk.undo
         self._unread = unread
+        self._said = ""
+        # The texts that went with a step, by its id, and what was done with it last: they come back with undo.
+        self._gone: dict[str, tuple[Mapping[CellKey, Kept], str]] = {}
         self.period = Period.year(2000)
 
+    # What is entered
+
     def type_text(self, line: Line, place: Place, text: str) -> bool:
-        """Enter what was typed into one cell; what cannot be read stays there, and is told."""
+        """Enter what was typed into one cell; what makes no figure, or is refused, stays there, and is told."""
         cell, before = Cell(line, place, text), line.figures.get(place.period)
         try:
             after = entered(cell.entry, before)
-        except UserError as refused:
-            self._keep_unread([(cell, refused)])
-            self._messages.tell(
-                f"{named(line)}, {show_period(place.period)}: {refused.problem} {refused.remedy}", "warning"
-            )
+        except UserError as why:
+            self._keep_unread([(cell, why)])
+            self._say(f"{_where(cell)}: {why.problem} {why.remedy}", "warning")
             return False
-        self._let_go([cell])
-        if after != before:
-            self._workspace.enter([cell.entry])
-            self._tell_one(cell, before, after)
+        if after != before and (refusal := self._enter([cell])):
+            self._say(f"{_where(cell)}: {refusal.problem} {refusal.remedy}", "trouble")
+            return False
+        said = self._said
+        if (self._let_go([cell]) or after != before) and not self._tell_one(cell, before, after):
+            self._take_back(said)
         return True
 
-    def set_cells(self, cells: Sequence[Cell], done: str, left_out: Iterable[str] = ()) -> None:
-        """Enter texts into many cells as one step, and say how it went; `done` is the verb for it."""
-        good, refused = self._sorted(cells)
-        self._let_go(good)
-        changed = _changed(good)
-        if changed:
-            self._workspace.enter([cell.entry for cell in good], _label(done, changed) if len(changed) > 1 else "")
-        self._keep_unread(refused)
-        self._tell_many(done, changed, [error for _, error in refused], tuple(left_out))
+    def change(self, layout: Layout, done: str) -> None:
+        """Enter texts into many cells, or ask first where that changes figures of earlier periods.
 
-    def paste(self, layout: Layout) -> None:
-        """Enter a pasted block, or ask first where it changes figures of earlier periods."""
-        good, _ = self._sorted(layout.cells)
-        changes = tuple(
+        `done` is the verb for it.
+        """
+        changed = _changed(self._sorted(layout.cells)[0])
+        past = tuple(
             PastChange(line, period, show_figure(line.measure, before), show_figure(line.measure, after))
-            for line, period, before, after in _changed(good)
+            for line, period, before, after in changed
             if period < self.period and before is not None
         )
-        if changes:
-            self.asked.emit(Pending(layout, changes))
+        pending = Pending(layout, past, done, any(period == self.period for _, period, _, _ in changed))
+        if past:
+            self.asked.emit(pending)
         else:
-            self.agree(layout)
+            self.agree(pending)
 
-    def tell(self, text: str) -> None:
-        """Say why nothing was done."""
-        self._messages.tell(text, "warning")
+    def agree(self, pending: Pending) -> None:
+        """Enter texts into many cells as one step, and say how it went."""
+        done, cells = pending.done, pending.layout.cells
+        good, refused = self._sorted(cells)
+        changed = _changed(good)
+        if changed and (refusal := self._enter(good, _label(done, changed) if len(changed) > 1 else "")):
+            self._say(f"No figure was changed. {refusal.problem} {refusal.remedy}", "trouble")
+            return
+        gone = self._let_go(good)
+        step = self._workspace.undoable() if changed and gone else None
+        if step:
+            self._gone[step.id] = gone, "do"
+        self._keep_unread(refused)
+        if gone and not changed and not refused:
+            self._say(
+                f"{done} {of_them(len(gone), 'text')} that made no figure.", act="Undo", run=lambda: self._bring(gone)
+            )
+        else:
+            self._tell_many(done, changed, [error for _, error in refused], pending.layout.left_out)
 
-    def agree(self, layout: Layout) -> None:
-        """Enter a pasted block."""
-        self.set_cells(layout.cells, "Pasted", layout.left_out)
-
-    def let_go(self, line: Line, place: Place) -> None:
-        """Let the unread text of a cell go; what was there before shows again."""
-        self._let_go([Cell(line, place, "")])
+    def _enter(self, cells: Sequence[Cell], label: str = "") -> UserError | None:
+        """Enter cells as one step; where the file takes nothing, the texts stay in them, and the reason is returned."""
+        try:
+            self._workspace.enter([cell.entry for cell in cells], label)
+        except UserError as why:
+            changed = {line.entry(period, "").key for line, period, _, _ in _changed(cells)}
+            # A cell that was to be emptied has no text that could be lost.
+            kept = [cell for cell in cells if cell.text.strip() and cell.entry.key in changed]
+            self._keep_unread([(cell, _not_saved(cell, why)) for cell in kept], refused=True)
+            return _not_saved(cells[0], why) if len(cells) == 1 and kept else why
+        return None
 
     def explain(self, line: Line, figure: Figure, note: str) -> None:
         """Keep a note on a figure, or take it away."""
-        if note.strip() != figure.note:
-            label = f"Note on {named(line)} for {show_period(figure.period)}"
-            self._workspace.save([replace(figure, note=note.strip())], label)
+        if note.strip() == figure.note:
+            return
+        where = f"{named(line)} for {show_period(figure.period)}"
+        try:
+            self._workspace.save([replace(figure, note=note.strip())], f"Note on {where}")
+        except UserError as why:
+            self._say(f"The note “{note.strip()}” on {where} is not saved. {why.problem} {why.remedy}", "trouble")
+
+    # Texts that made no figure
+
+    def let_go(self, line: Line, place: Place) -> None:
+        """Let the text of a cell go that made no figure; what was there before shows again."""
+        if self._let_go([Cell(line, place, "")]):
+            self._take_back(self._said)
+
+    def follow_undo(self) -> None:
+        """Bring the texts back that went with a step which is undone, and let them go where it is done again."""
+        if not self._gone:
+            return
+        reversed_by: dict[str, str] = {}
+        for step in self._workspace.steps(_LOOKED_BACK):
+            reversed_by.setdefault(step.of or "", step.action)
+        for step_id, (texts, before) in tuple(self._gone.items()):
+            action = reversed_by.get(step_id, before)
+            self._gone[step_id] = texts, action
+            if action != before and action == "undo":
+                self._bring(texts)
+            elif action != before:
+                self._drop(texts)
+
+    def save_unread(self) -> None:
+        """Write the texts that made no figure into the file, where it did not take them before; else say so."""
+        if self._unread.saved:
+            return
+        try:
+            self._unread.save()
+        except UserError as why:
+            where = self._unread.where()
+            self._say(f"What was typed in {where} is not in the file. {why.problem} {why.remedy}", "trouble")
+
+    def _keep_unread(self, texts: Sequence[tuple[Cell, UserError]], refused: bool = False) -> None:
+        self._bring({
+            (cell.entry.key, cell.place.field): Kept(
+                cell.text, f"{why.problem} {why.remedy}", f"{named(cell.line)} for {show_period(cell.place.period)}",
+                refused,
+            )
+            for cell, why in texts
+        })  # fmt: skip
+
+    def _bring(self, texts: Mapping[CellKey, Kept]) -> None:
+        if any(self._unread.get(key) != kept for key, kept in texts.items()):
+            self._unread.keep(texts)
+            self.save_unread()
+            self.unread_changed.emit()
+
+    def _let_go(self, cells: Iterable[Cell]) -> Mapping[CellKey, Kept]:
+        return self._drop((cell.entry.key, cell.place.field) for cell in cells) if len(self._unread) else {}
+
+    def _drop(self, keys: Iterable[CellKey]) -> Mapping[CellKey, Kept]:
+        gone = self._unread.drop(keys)
+        if gone:
+            self.save_unread()
+            self.unread_changed.emit()
+        return gone
 
     def _sorted(self, cells: Sequence[Cell]) -> tuple[list[Cell], list[tuple[Cell, UserError]]]:
         """Return the cells whose texts make figures, and those that do not with the reason."""
@@ -136,25 +195,26 @@ class Keying(QObject):
             good += [] if why else rest
         return good, refused
 
-    def _keep_unread(self, refused: Sequence[tuple[Cell, UserError]]) -> None:
-        texts = {
-            (cell.entry.key, cell.place.field): (
-                cell.text, f"{why.problem} {why.remedy}", f"{named(cell.line)} for {show_period(cell.place.period)}",
-            )
-            for cell, why in refused
-        }  # fmt: skip
-        if texts:
-            self._unread.keep(texts)
-            self.unread_changed.emit()
+    # What is said
 
-    def _let_go(self, cells: Iterable[Cell]) -> None:
-        if len(self._unread) and self._unread.drop((cell.entry.key, cell.place.field) for cell in cells):
-            self.unread_changed.emit()
+    def tell(self, text: str) -> None:
+        """Say why nothing was done."""
+        self._say(text, "warning")
 
-    def _tell_one(self, cell: Cell, before: Figure | None, after: Figure | None) -> None:
+    def _say(self, text: str, kind: str = "done", act: str = "", run: Callable[[], object] | None = None) -> None:
+        self._said = text
+        self._messages.tell(text, kind, act=act, run=run)
+
+    def _take_back(self, said: str) -> None:
+        """Close what was said of a cell before, which something else stands in now, or which undo is of no more."""
+        if said:
+            self._messages.take_back(said)
+
+    def _tell_one(self, cell: Cell, before: Figure | None, after: Figure | None) -> bool:
+        """Say what a figure was that another took the place of; False where nothing needs saying."""
         line, period = cell.line, cell.place.period
-        if before is None:
-            return
+        if before is None or before == after:
+            return False
         was, now = (show_figure(line.measure, each) or "blank" for each in (before, after))
         where = f"{named(line)} for {show_period(period)}"
         said = []
@@ -166,7 +226,8 @@ class Keying(QObject):
         if before.note and not (after and after.note):
             said.append(f"The note “{before.note}” went with the old figure.")
         if said:
-            self._messages.tell(" ".join(said), act="Undo", run=self._undo)
+            self._say(" ".join(said), act="Undo", run=self._undo)
+        return bool(said)
 
     def _tell_many(self, done: str, changed: list[Change], refused: list[UserError], left_out: tuple[str, ...]) -> None:
         cleared = sum(after is None for _, _, _, after in changed)
@@ -176,7 +237,7 @@ class Keying(QObject):
             said.append(f", {cleared} of them cleared")
         if past:
             also = "also " if any(period == self.period for _, period, _, _ in changed) else ""
-            said.append(f", {also}for {_list(past)}")
+            said.append(f", {also}for {period_list(past)}")
         text = f"{''.join(said)}."
         if refused:
             text += f" {of_them(len(refused), 'cell')} cannot be read: {refused[0].problem} {refused[0].remedy}"
@@ -184,13 +245,15 @@ class Keying(QObject):
         worth = refused or left_out or past or len(changed) > 1
         if worth or done in ("Pasted", "Cut"):
             kind = "warning" if refused or left_out else "done"
-            self._messages.tell(text, kind, act="Undo" if changed else "", run=self._undo if changed else None)
+            self._say(text, kind, act="Undo" if changed else "", run=self._undo if changed else None)
 
 
-def named(line: Line) -> str:
-    """Return what a line is called in a sentence: its code, or its title where it has none."""
-    twin = " ".join(each for each in (line.row.part, line.series, line.category) if each)
-    return f"{line.measure.code} {twin}".strip() if line.measure.code else line_title(line)
+def _where(cell: Cell) -> str:
+    return f"{named(cell.line)}, {show_period(cell.place.period)}"
+
+
+def _not_saved(cell: Cell, why: UserError) -> UserError:
+    return UserError(f"“{cell.text.strip()}” is not saved. {why.problem}", why.remedy)
 
 
 def _changed(cells: Iterable[Cell]) -> list[Change]:
@@ -211,7 +274,7 @@ def _changed(cells: Iterable[Cell]) -> list[Change]:
 def _label(done: str, changed: Sequence[Change]) -> str:
     """Return what a step is called that changes several figures."""
     periods = {period for _, period, _, _ in changed}
-    when = f" for {_list(periods)}" if len(periods) == 1 else ""
+    when = f" for {period_list(periods)}" if len(periods) == 1 else ""
     return f"{_VERBS[done]} {of_them(len(changed), 'figure')}{when}"
 
 
@@ -222,8 +285,3 @@ def _refusal(cells: Sequence[Cell]) -> UserError | None:
     except UserError as refused:
         return refused
     return None
-
-
-def _list(periods: Iterable[Period]) -> str:
-    names = [show_period(each) for each in sorted(periods)]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

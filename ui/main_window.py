@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.shell.import_.clicked.connect(self._ask_import)
         self.shell.export.clicked.connect(self._ask_export)
         self.shell.period.picked.connect(self._show_period)
+        self.shell.search.left.connect(self._back_to_page)
         self.tasks.began.connect(self._began)
         self.tasks.ended.connect(self._ended)
 
@@ -218,6 +219,10 @@ class MainWindow(QMainWindow):
         self.shell.search.setFocus()
         self.shell.search.selectAll()
 
+    def _back_to_page(self) -> None:
+        if self.file and self.file.page:
+            self.file.page.first().setFocus()
+
     def destinations(self) -> list[Destination]:
         """Return all that the search box can go to: measures first, then actions."""
         found = self.file.places() if self.file else []
@@ -259,6 +264,8 @@ class MainWindow(QMainWindow):
     def _tell_trouble(self, text: str, kind: str) -> None:
         if self.file is None:
             self.show_start()
+        elif not self.file.workspace.in_place:
+            self.shell.status.show_busy(self.tasks.busy, in_place=False)
         self.shell.messages.tell(text, kind)
 
     def _restore(self) -> None:

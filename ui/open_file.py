@@ -66,10 +66,15 @@ class OpenFile(QObject):
         self.show_period(self.period)
 
     def close(self) -> None:
-        """Let go of the file, and take its pages out of the window."""
-        self.leave()
-        self.end_preview(None)
+        """Let go of the file, and take its pages out of the window, even where what is half done is refused."""
+        try:
+            self.leave()
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
         self._unsubscribe()
+        self._drop_preview()
         self._shell.navigation.chosen.disconnect(self._choose)
         for page in (*self.pages.values(), self.empty):
             self._shell.pages.removeWidget(page)
@@ -109,6 +114,8 @@ class OpenFile(QObject):
         )
         self._show_page()
         if self.page is not None:
+            if spot.new:
+                self.page.begin_new()
             self.page.first().setFocus()
         self.changed.emit()
 
@@ -225,13 +232,17 @@ class OpenFile(QObject):
         """Put the page back in the preview's place, at the period of what was imported."""
         if self.preview is None:
             return
-        preview, self.preview = self.preview, None
-        self._shell.pages.removeWidget(preview)
-        preview.hide()
-        preview.deleteLater()
+        self._drop_preview()
         self.show_period(period or self.period)
         if self.page is not None:
             self.page.first().setFocus()
+
+    def _drop_preview(self) -> None:
+        preview, self.preview = self.preview, None
+        if preview is not None:
+            self._shell.pages.removeWidget(preview)
+            preview.hide()
+            preview.deleteLater()
 
     def _show_preview(self, preview: ImportPreview) -> None:
         self.end_preview(None)

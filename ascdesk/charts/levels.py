@@ -9,36 +9,38 @@ from ascdesk.amounts import show_amount
 from ascdesk.charts.values import ComparatorLine, Level, Role, Span
 from ascdesk.model import Basis, Comparator, Figure, Measure, Polarity, Target, TargetKind
 from ascdesk.periods import Period, PeriodKind, show_period
+from ascdesk.rating import base_figure
 from ascdesk.readings import own_decimals
 from ascdesk.scorecard import show_comparator
 
 _AGAINST = {TargetKind.REDUCE: "Below", TargetKind.INCREASE: "Above", TargetKind.MAINTAIN: "Maintain"}
-PLANNED = "Planned"
+PLAN = "Plan"
 _Values = list[Decimal | None]
 
 
 def target_levels(
     measure: Measure, targets: Mapping[Period, Target], figures: Mapping[Period, Figure], periods: Sequence[Period]
 ) -> tuple[Level, ...]:
-    """Return what is to be reached: one level, or the two ends of a range.
+    """Return what is to be reached: one level, or the two ends of a range; and the plan on the way to it.
 
-    `targets` are by financial year, `figures` those that "to reduce" is measured from. A running total is
-    measured against its profile, or else only at the year's end.
+    `targets` are by financial year, `figures` those that "to reduce" is measured from. They are what figures are
+    rated against, so a running total has a target at the year's end only. Its plan is drawn, and rates nothing.
     """
     low: _Values = []
     high: _Values = []
+    plan: _Values = []
     name = "Target"
     for period in periods:
         target = targets.get(period.financial_year)
-        if target is not None and target.kind is TargetKind.NUMBER and target.profile:
-            name = PLANNED
         if target is not None and target.kind in _AGAINST:
             name = _AGAINST[target.kind]
         low.append(_goal(measure, target, figures, period))
         ranged = target is not None and target.kind is TargetKind.RANGE
         high.append(target.high if ranged and target else None)
-    names = ("Target from", "Target to") if any(value is not None for value in high) else (name, "")
-    found = (_level(measure, Role.TARGET, word, each, periods) for word, each in zip(names, (low, high), strict=True))
+        plan.append(_planned(target, period) if target is not None else None)
+    names = ("Target from", "Target to", PLAN) if any(value is not None for value in high) else (name, "", PLAN)
+    levels = zip(names, (low, high, plan), strict=True)
+    found = (_level(measure, Role.TARGET, word, each, periods) for word, each in levels)
     return tuple(level for level in found if level.spans)
 
 
@@ -75,27 +77,26 @@ def whole_year_target(measure: Measure, targets: Mapping[Period, Target], period
     target = targets.get(period.financial_year)
     if target is None or target.kind is not TargetKind.NUMBER or target.value is None:
         return None
-    return None if _counts(measure, period) or _planned(target, period) is not None else target
+    return None if _counts(measure, period) else target
 
 
 def _goal(measure: Measure, target: Target | None, figures: Mapping[Period, Figure], period: Period) -> Decimal | None:
     if target is None:
         return None
     if target.kind in _AGAINST:
-        base = figures.get(target.base or period.financial_year.previous())
+        base = base_figure(measure, period, target, figures.get)
         return base.value if base else None
     if target.kind is TargetKind.RANGE:
         return target.low
     if target.kind is not TargetKind.NUMBER:
         return None
-    planned = _planned(target, period)
-    if planned is not None:
-        return planned
     return target.value if _counts(measure, period) else None
 
 
 def _planned(target: Target, period: Period) -> Decimal | None:
     """Return the value that the target's profile plans for the end of a period."""
+    if target.kind is not TargetKind.NUMBER:
+        return None
     kind = {4: PeriodKind.QUARTER, 12: PeriodKind.MONTH}.get(len(target.profile))
     if kind is None or period.last_month.index % kind.months:
         return None
@@ -116,9 +117,10 @@ def _level(
     last = spans[-1]
     decimals = max(measure.decimals, own_decimals(last.value)) if role is Role.LIMIT else measure.decimals
     ended = last.last < len(periods) - 1
-    until = periods[last.last] if name == PLANNED else periods[last.last].financial_year
+    until = periods[last.last] if name == PLAN else periods[last.last].financial_year
     when = f", {show_period(until, 'short')}" if ended else ""
-    return Level(role, name, f"{name} {show_amount(last.value, measure.unit, decimals)}{when}", spans)
+    unused = ", not used for the rating" if name == PLAN else ""
+    return Level(role, name, f"{name} {show_amount(last.value, measure.unit, decimals)}{when}{unused}", spans)
 
 
 def _spans(values: Sequence[Decimal | None]) -> Iterable[Span]:

@@ -33,19 +33,21 @@ def build(
     kind: PeriodKind | None = None,
     split: Split | None = None,
     before: Mapping[EntityId, Decimal] = _NOTHING,
+    usual: PeriodKind | None = None,
 ) -> Chart:
     """Return the chart of a measure and part.
 
     `figures` are all of the measure. Without a `kind` or `split`, or with one that holds nothing, the chart has
-    the length of period with most figures, and the series beside the figure where they are of its size.
-    `before` are the values that revised figures had.
+    the `usual` length of period, unless its measure is kept in another and leaves most of these empty, or else
+    that with most figures; and the series beside the figure where they are of its size. `before` are the values
+    that revised figures had.
     """
     held = list(figures)
     splits = splits_of(measure, part, held)
     chosen = split if split in splits else _usual_split(measure, part, held, splits)
     strands = _strands(measure, part, chosen, held)
     kinds = _kinds({name: run for name, run in strands.items() if name != WHOLE} or strands)
-    shown = kind if kind in kinds else _usual_kind(strands, kinds)
+    shown = kind if kind in kinds else _usual_kind(measure, strands, kinds, usual)
     every = [figure for run in strands.values() for figure in run]
     strands = _of_kind(strands, shown)
     chart = Chart(measure=measure, part=part, kind=shown, split=chosen, kinds=kinds, splits=splits)
@@ -156,9 +158,21 @@ def _kinds(strands: _Strands) -> tuple[PeriodKind, ...]:
     return tuple(kind for kind in _LONGEST_FIRST if kind in held)
 
 
-def _usual_kind(strands: _Strands, kinds: Sequence[PeriodKind]) -> PeriodKind:
+def _usual_kind(
+    measure: Measure, strands: _Strands, kinds: Sequence[PeriodKind], usual: PeriodKind | None
+) -> PeriodKind:
+    own = measure.frequency.kind
+    if usual is not None and usual in kinds:
+        return own if own in kinds and _sparse(strands, usual) else usual
     counted = Counter(f.period.kind for run in strands.values() for f in run if f.period.kind in kinds)
     return max(kinds, key=lambda kind: counted[kind], default=PeriodKind.QUARTER)
+
+
+def _sparse(strands: _Strands, kind: PeriodKind) -> bool:
+    """Tell whether hardly more than every other period of a kind has a value."""
+    held = {f.period for run in strands.values() for f in run if f.period.kind is kind and f.value is not None}
+    places = (max(held).last - min(held).last) // kind.months + 1 if held else 1
+    return places > 1 and 2 * len(held) <= places + 1
 
 
 def _of_kind(strands: _Strands, kind: PeriodKind) -> _Strands:
@@ -188,18 +202,43 @@ def _points(
     measure: Measure, run: Iterable[Figure], periods: Sequence[Period], before: Mapping[EntityId, Decimal]
 ) -> Iterable[Point]:
     held = {figure.period: figure for figure in run}
+    stride, due = _stride(measure, held)
     for period in periods:
-        figure = held.get(period)
+        figure, expected = held.get(period), period.last % (stride * period.months) == due
         if figure is None:
-            yield Point(period, shown="No figure")
+            yield Point(period, shown="No figure" if expected else "No figure is due", expected=expected)
             continue
-        earlier = held.get(period.previous())
-        follows = earlier is not None and earlier.value is not None and Flag.BREAK not in figure.flags
+        follows = _follows(held, figure, stride)
         anew = measure.basis is Basis.CUMULATIVE and period.index == 1 and period.kind is not PeriodKind.YEAR
         yield Point(
             period, figure.value, figure, value_words(measure, figure) or "Left blank",
-            joined=follows and not anew and figure.value is not None, revised_from=before.get(figure.id),
+            joined=follows and not anew and figure.value is not None,
+            expected=expected or figure.value is not None, revised_from=before.get(figure.id),
         )  # fmt: skip
+
+
+def _stride(measure: Measure, held: Mapping[Period, Figure]) -> tuple[int, int]:
+    """Return how many periods a measure's frequency goes on at a time, and where in them its figures stand.
+
+    Where figures stand between, every period counts, whatever the frequency says.
+    """
+    months = next(iter(held)).months if held else 1
+    stride = max(measure.frequency.months // months, 1)
+    places = {period.last % (stride * months) for period, figure in held.items() if figure.value is not None}
+    if len(places) == 1:
+        return stride, places.pop()
+    return 1, next(iter(held)).last % months if held else 0
+
+
+def _follows(held: Mapping[Period, Figure], figure: Figure, stride: int) -> bool:
+    """Tell whether a line leads to a figure from the one before, over periods in which none is due."""
+    if Flag.BREAK in figure.flags:
+        return False
+    for back in range(1, stride + 1):
+        earlier = held.get(figure.period.shift(-back))
+        if earlier is not None and (earlier.value is not None or Flag.BREAK in earlier.flags):
+            return earlier.value is not None
+    return False
 
 
 def _all_values(chart: Chart) -> list[Decimal]:

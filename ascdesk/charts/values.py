@@ -35,7 +35,8 @@ class Point:
     """One period of a line; without a value it is a gap, and `shown` says why.
 
     `joined` tells whether the line leads here from the point before: not over a gap or a break, nor from one
-    year into the next where figures are counted from April. `revised_from` is the value before a revision.
+    year into the next where figures are counted from April. `expected` is not where a measure has no figure by
+    its frequency: that is no gap. `revised_from` is the value before a revision.
     """
 
     period: Period
@@ -43,6 +44,7 @@ class Point:
     figure: Figure | None = None
     shown: str = ""
     joined: bool = False
+    expected: bool = True
     revised_from: Decimal | None = None
 
     @property

@@ -160,9 +160,9 @@ def _of(line: Line) -> str:
 def _gap_note(chart: Chart) -> str:
     """Return which periods have no value, and why, or how many where they are many."""
     strong = next(line for line in chart.lines if line.strong)
-    gaps = [point for point in strong.points if point.value is None]
+    gaps = [point for point in strong.points if point.value is None and point.expected]
     if len(gaps) > _FEW:
-        return f"{len(gaps)} of {len(strong.points)} periods have no figure."
+        return f"{len(gaps)} of {sum(point.expected for point in strong.points)} periods have no figure."
     said = "; ".join(f"{show_period(point.period)} – {_lowered(point.shown)}" for point in gaps)
     return f"Gaps: {said.rstrip('.')}." if said else ""
 
@@ -199,7 +199,7 @@ def _line_words(line: Line) -> str:
     return (
         f"{latest}; first {held[0].shown} in {show_period(held[0].period)}; highest {high.shown} in "
         f"{show_period(high.period)}, lowest {low.shown} in {show_period(low.period)}; "
-        f"{len(held)} of {len(line.points)} periods have a figure."
+        f"{len(held)} of {sum(point.expected for point in line.points)} periods have a figure."
     )
 
 

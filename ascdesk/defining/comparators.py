@@ -89,5 +89,5 @@ def _place(typed: str) -> int | None:
         return None
     match = re.fullmatch(r"([1-9][0-9]{0,3})(?:st|nd|rd|th)?", text)
     if not match:
-        raise UserError(f"“{text}” is no place in a ranking.", "Type a whole number such as 28.")
+        raise UserError(f"“{text}” is not a place in a ranking.", "Type a whole number such as 28.")
     return int(match[1])

@@ -96,7 +96,7 @@ def new_measure(framework: str, code: str, title: str, others: Sequence[Measure]
     _require_free(made, others)
     if first := next((each for each in others if each.id == made.id), None):
         raise UserError(
-            f"“{title}” with the code {code} is what {first.code} “{first.title}” was called at first.",
+            f"{first.code} “{first.title}” was first called {code} “{title}”.",
             "Give the new measure another title or code.",
         )
     return made
@@ -117,9 +117,10 @@ def why_it_stays(measure: Measure, held: Iterable[Entity]) -> str:
     there = [f"{count:,} {word if count == 1 else f'{word}s'}" for count, word in counts if count]
     if not there:
         return ""
+    kept = "is" if sum(count for count, _ in counts) == 1 else "are"
     return (
-        f"{measure.code or measure.title} has {' and '.join(there)}, and so it cannot be removed: what was reported "
-        "stays. Where it is reported no more, say so in its notes, and let it be “Not rated”."
+        f"{measure.code or measure.title} cannot be removed, because {' and '.join(there)} {kept} kept for it. If it "
+        "is no longer reported, say so in its notes, and choose “Not rated” under “How it is judged”."
     )
 
 
@@ -139,7 +140,7 @@ def unit_warning(before: Measure, after: Measure, held: Iterable[Entity]) -> str
     if before.unit is after.unit or not count:
         return ""
     kept = "1 figure keeps its number" if count == 1 else f"{count:,} figures keep their numbers"
-    return f"{after.code or after.title}: {kept}; nothing was converted. Targets and comparators too stay as they are."
+    return f"{after.code or after.title}: {kept}; nothing was converted. Targets and comparators stay as they are, too."
 
 
 def _require_free(made: Measure, others: Iterable[Measure]) -> None:
@@ -157,12 +158,12 @@ def _require_kept(what: str, there: Sequence[str], held: Iterable[Entity]) -> No
             thing = _KIND_WORDS[type(each)]
             if name:
                 raise UserError(
-                    f"The {what} “{name}” has {thing}, and so it stays.",
-                    f"Put “{name}” back, or take its {thing} away first.",
+                    f"The {what} “{name}” has {thing}, so it cannot be taken out.",
+                    f"Put “{name}” back, or remove its {thing} first.",
                 )
             raise UserError(
-                f"The measure has {thing} that stand under no part, and they would be out of sight.",
-                "Make another measure for the parts, or take those away first.",
+                f"The measure has {thing} that belong to no part, and they would no longer be shown.",
+                "Make another measure for the parts, or remove those first.",
             )
 
 
@@ -190,7 +191,7 @@ def _whole(most: int, what: str) -> Callable[[str], int]:
     def read(typed: str) -> int:
         text = tidy(typed) or "0"
         if not re.fullmatch("[0-9]{1,3}", text) or int(text) > most:
-            raise UserError(f"“{typed.strip()}” is no number of {what}.", f"Type a whole number from 0 to {most}.")
+            raise UserError(f"“{typed.strip()}” is not a number of {what}.", f"Type a whole number from 0 to {most}.")
         return int(text)
 
     return read
@@ -209,7 +210,7 @@ def _once(names: list[str]) -> tuple[str, ...]:
     seen: set[str] = set()
     for name in names:
         if name.casefold() in seen:
-            raise UserError(f"“{name}” stands there twice.", "Leave it once.")
+            raise UserError(f"“{name}” is there twice.", "Keep it once.")
         seen.add(name.casefold())
     return tuple(names)
 
@@ -235,7 +236,7 @@ def read_typed_period(typed: str) -> Period | None:
         period = None
     if period is None:
         raise UserError(
-            f"“{typed.strip()}” is no period.", "Type one such as 2023/24, Quarter 2 2023/24 or September 2023."
+            f"“{typed.strip()}” is not a period.", "Type one such as 2023/24, Quarter 2 2023/24 or September 2023."
         )
     return period
 

@@ -65,5 +65,5 @@ def _estimate(typed: str) -> Decimal:
     reading = read_amount(typed, Unit.COUNT)
     count = reading.value if isinstance(reading, Reading) and not reading.label else None
     if count is None or count < 0:
-        raise UserError(f"“{typed.strip()}” is no number of people.", "Type one such as 234,500.")
+        raise UserError(f"“{typed.strip()}” is not a number of people.", "Type one such as 234,500.")
     return count

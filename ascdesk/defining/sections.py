@@ -27,7 +27,7 @@ def new_section(framework: str, title: str, parent: Section | None, sections: It
     )
     _require_free(made, held)
     if first := next((each for each in held if each.id == made.id), None):
-        raise UserError(f"“{made.title}” is what “{first.title}” was called at first.", "Give it another title.")
+        raise UserError(f"“{first.title}” was first called “{made.title}”.", "Give it another title.")
     return made
 
 
@@ -64,11 +64,11 @@ def why_section_stays(
 ) -> str:
     """Return why a section cannot be removed, in a sentence; nothing where it can."""
     if any(each.parent == section.id for each in sections):
-        return f"“{section.title}” has sections of its own; remove those first."
+        return f"“{section.title}” has sections inside it; remove those first."
     if count := sum(each.section == section.id for each in placements):
         stand = "1 measure stands" if count == 1 else f"{count:,} measures stand"
         return f"{stand} in “{section.title}”; take {'it' if count == 1 else 'them'} out first."
-    return f"Something is written about “{section.title}”, and so it stays." if held else ""
+    return f"“{section.title}” cannot be removed, because something is written about it." if held else ""
 
 
 def _next(line: Iterable[Positioned]) -> int:

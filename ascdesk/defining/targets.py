@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from ascdesk.characters import dashes_as_hyphens, tidy
 from ascdesk.defining.measures import read_typed_period
 from ascdesk.errors import UserError
 from ascdesk.identity import target_id
-from ascdesk.model import Measure, Polarity, Target, TargetKind, ToleranceUnit, Unit
+from ascdesk.model import Figure, Measure, Polarity, Target, TargetKind, ToleranceUnit, Unit
 from ascdesk.periods import Period, PeriodKind, show_period
 from ascdesk.rating import show_tolerance
 from ascdesk.readings import Reading, Unreadable, own_decimals
@@ -27,6 +28,7 @@ _DIRECTIONS = {
     **dict.fromkeys(("to increase", "increase"), TargetKind.INCREASE),
     **dict.fromkeys(("maintain", "to maintain"), TargetKind.MAINTAIN),
 }
+YEARS_NEAR, WHOLE = 5, Decimal(100)
 _FROM_BASE = (TargetKind.REDUCE, TargetKind.INCREASE, TargetKind.MAINTAIN)
 _TOLERANCE = re.compile(
     r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?) ?"
@@ -53,7 +55,7 @@ def read_year(typed: str) -> Period:
     """Return the financial year that was typed; UserError if it is none."""
     period = read_typed_period(typed)
     if period is None or period.kind is not PeriodKind.YEAR:
-        said = f"“{typed.strip()}” is no financial year." if typed.strip() else "It needs a financial year."
+        said = f"“{typed.strip()}” is not a financial year." if typed.strip() else "It needs a financial year."
         raise UserError(said, "Type one such as 2024/25.")
     return period
 
@@ -110,7 +112,7 @@ def number_typed(measure: Measure, typed: str, what: str) -> Decimal:
     example = show_exact(measure, Decimal(90))
     if isinstance(reading, Unreadable) and not reading.problem.startswith("This is not"):
         raise UserError(f"“{text}” cannot be taken as the {what}. {reading.problem}", reading.remedy)
-    raise UserError(f"“{text}” is no number for the {what}.", f"Type one such as {example}.")
+    raise UserError(f"“{text}” is not a number for the {what}.", f"Type one such as {example}.")
 
 
 def threshold_name(measure: Measure) -> str:
@@ -130,6 +132,36 @@ def warning(measure: Measure, target: Target) -> str:
     name, side = threshold_name(measure), "above" if gap > 0 else "below"
     limits = f"the {name} of {show_exact(measure, target.threshold)} is {side} the target"
     return f"In {show_period(target.year)} {limits} of {show_exact(measure, target.value)}, so nothing can be Amber."
+
+
+def look_again(measure: Measure, target: Target, figures: Iterable[Figure], shown: Period) -> str:
+    """Return what may be a slip of the keys in a target, in sentences; nothing where nothing is.
+
+    That is a year far from those of the measure's figures, or from the `shown` period where it has none, and more
+    than 100% where no figure was.
+    """
+    held = list(figures)
+    years = {each.period.start_year for each in held} or {shown.start_year}
+    said = []
+    if min(abs(target.year.start_year - each) for each in years) > YEARS_NEAR:
+        near = "any figure of this measure" if held else show_period(shown)
+        said.append(f"Look again: {show_period(target.year)} is more than {YEARS_NEAR} years from {near}.")
+    above = any(each.value is not None and each.value > WHOLE for each in held)
+    if measure.unit is Unit.PERCENT and not above:
+        said += [_beyond(measure, target, *each) for each in _limits(measure, target) if each[1] > WHOLE]
+    return " ".join(said)
+
+
+def _limits(measure: Measure, target: Target) -> list[tuple[str, Decimal]]:
+    """Return the highest number of a target and its limit of amber, as far as they are set, with their names."""
+    highest = {TargetKind.NUMBER: target.value, TargetKind.RANGE: target.high}.get(target.kind)
+    named = (("target", highest), (threshold_name(measure), target.threshold))
+    return [(name, value) for name, value in named if value is not None]
+
+
+def _beyond(measure: Measure, target: Target, name: str, value: Decimal) -> str:
+    shown = show_exact(measure, value)
+    return f"Look again: in {show_period(target.year)} the {name} is {shown}, and few percentages go above 100%."
 
 
 def _show_value(measure: Measure, target: Target) -> str:
@@ -167,10 +199,10 @@ def _with_value(measure: Measure, target: Target, typed: str) -> Target:
     try:
         value = number_typed(measure, typed, "target")
     except UserError as error:
-        if not error.problem.endswith("is no number for the target."):
+        if not error.problem.endswith("is not a number for the target."):
             raise
         number, more = show_exact(measure, Decimal(90)), show_exact(measure, Decimal(95))
-        raise UserError(f"“{text}” is no target.", _HOW_TO_SET.format(number=number, more=more)) from None
+        raise UserError(f"“{text}” is not a target.", _HOW_TO_SET.format(number=number, more=more)) from None
     return replace(empty, kind=TargetKind.NUMBER, value=value)
 
 
@@ -181,7 +213,7 @@ def _range(measure: Measure, text: str) -> tuple[Decimal, Decimal] | None:
         return None
     low, high = (number_typed(measure, half, "range") for half in halves)
     if low > high:
-        raise UserError(f"“{text}” begins above its end.", "Type the lower limit first.")
+        raise UserError(f"“{text}” starts higher than it ends.", "Type the lower limit first.")
     return low, high
 
 
@@ -197,12 +229,12 @@ def _with_tolerance(measure: Measure, target: Target, typed: str) -> Target:
     if measure.unit is Unit.PERCENT:
         width = text.rstrip("% ")
         raise UserError(
-            f"“{text}” may be percentage points or a share of the target.",
+            f"“{text}” could be percentage points or a share of the target.",
             f"Type “{width} points” or “{width}% of target”.",
         )
     value = number_typed(measure, text, "tolerance")
     if value < 0:
-        raise UserError("A tolerance is not below 0.", "Type how far from the target is still Amber.")
+        raise UserError("A tolerance cannot be below 0.", "Type how far from the target is still Amber.")
     return replace(target, tolerance=value, tolerance_unit=ToleranceUnit.ABSOLUTE)
 
 

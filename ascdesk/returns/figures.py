@@ -94,11 +94,18 @@ def typed_figure(measure: Measure, period: Period, typed: str, part: str, series
     """Return the figure that a person typed; raises UserError where it cannot be read."""
     reading = without_nothing(read_amount(typed, measure.unit))
     if isinstance(reading, Unreadable):
-        raise UserError(f"“{typed}” cannot be taken as a figure: {reading.problem}", reading.remedy)
+        raise UserError(_refusal(typed, reading.problem), reading.remedy)
     if reading is None:
         raise UserError("Nothing was typed.", "Type a figure, or n/a where there is none.")
     spot = Spot(measure.id, part, period, series)
     return replace(figure_of(with_value(reading, measure.unit), spot, typed), note=note or reading.label)
+
+
+def _refusal(typed: str, problem: str) -> str:
+    """Return one sentence on a text that was typed, which takes the place of the problem's "this"."""
+    if problem.startswith("This "):
+        return f"“{typed}”{problem.removeprefix('This')}"
+    return f"“{typed}” cannot be taken as a figure. {problem}"
 
 
 def without_nothing(reading: Reading | Unreadable | None) -> Reading | Unreadable | None:

@@ -16,7 +16,7 @@ from ascdesk.defining.measures import (
 )
 from ascdesk.defining.populations import new_population, population_changed, population_field
 from ascdesk.defining.sections import moved, new_section, renamed, siblings, stood, why_section_stays
-from ascdesk.defining.targets import as_before, new_target, target_changed, target_field, warning
+from ascdesk.defining.targets import as_before, look_again, new_target, target_changed, target_field, warning
 from ascdesk.errors import UserError
 from ascdesk.model import Base, Basis, Marker, Polarity, Rule, TargetKind, ToleranceUnit, Unit
 from ascdesk.periods import Period
@@ -53,11 +53,11 @@ def test_a_field_holds_what_was_typed(field: str, typed: str, held: object) -> N
         ("title", " ", "A measure needs a title."),
         ("code", "", "A measure needs a code."),
         ("framework", "", "A measure needs a framework."),
-        ("decimals", "many", "“many” is no number of decimal places."),
-        ("decimals", "7", "“7” is no number of decimal places."),
-        ("lag_months", "-1", "“-1” is no number of months."),
-        ("parts", "Users\nusers", "“users” stands there twice."),
-        ("baseline", "last spring", "“last spring” is no period."),
+        ("decimals", "many", "“many” is not a number of decimal places."),
+        ("decimals", "7", "“7” is not a number of decimal places."),
+        ("lag_months", "-1", "“-1” is not a number of months."),
+        ("parts", "Users\nusers", "“users” is there twice."),
+        ("baseline", "last spring", "“last spring” is not a period."),
     ],
 )
 def test_what_cannot_stand_is_refused_in_a_sentence(field: str, typed: str, problem: str) -> None:
@@ -87,10 +87,10 @@ def test_another_rule_is_another_version_of_it(field: str, typed: str) -> None:
 
 def test_a_part_with_figures_stays() -> None:
     held = [figure(1, of=PART, part="Carers")]
-    with pytest.raises(UserError, match="The part “Carers” has figures, and so it stays"):
+    with pytest.raises(UserError, match="The part “Carers” has figures, so it cannot be taken out"):
         changed(PART, "parts", "Users", Around(held=held))
     assert changed(PART, "parts", "Carers\nStaff", Around(held=held)).parts == ("Carers", "Staff")
-    with pytest.raises(UserError, match="has targets that stand under no part"):
+    with pytest.raises(UserError, match="has targets that belong to no part"):
         changed(measure(), "parts", "Users", Around(held=[target(90)]))
 
 
@@ -117,7 +117,7 @@ def test_a_new_measure_has_an_id_by_its_name_and_a_name_of_its_own() -> None:
     with pytest.raises(UserError, match="M001 is the code of"):
         new_measure(FRAMEWORK, "M001", "Other", [first])
     renamed_since = replace(first, code="M009", title="Something else")
-    with pytest.raises(UserError, match="is what M009 “Something else” was called at first"):
+    with pytest.raises(UserError, match="M009 “Something else” was first called M001 “Measure M001”"):
         new_measure(FRAMEWORK, "M001", "Measure M001", [renamed_since])
     assert free_code(FRAMEWORK, [first, measure("M003")]) == "M002"
 
@@ -125,8 +125,9 @@ def test_a_new_measure_has_an_id_by_its_name_and_a_name_of_its_own() -> None:
 def test_a_measure_with_figures_is_not_removed() -> None:
     assert why_it_stays(measure(), [target(90)]) == ""
     assert why_it_stays(measure(), [figure(1), figure(2)]).startswith(
-        "M001 has 2 figures, and so it cannot be removed:"
+        "M001 cannot be removed, because 2 figures are kept for it."
     )
+    assert "because 1 figure is kept for it." in why_it_stays(measure(), [figure(1)])
     assert change_label(measure(), "unit") == "Change the unit of M001"
 
 
@@ -151,14 +152,14 @@ def test_a_target_is_what_was_typed(typed: str, expected: dict[str, object]) -> 
 @pytest.mark.parametrize(
     ("field", "typed", "problem"),
     [
-        ("value", "9O%", "“9O%” is no target."),
+        ("value", "9O%", "“9O%” is not a target."),
         ("value", "0.5", "“0.5” cannot be taken as the target. This may be 0.5% or 50%."),
         ("value", "£90", "“£90” cannot be taken as the target. This gives pounds, but the measure is a percentage."),
-        ("value", "95% to 85%", "“95% to 85%” begins above its end."),
-        ("threshold", "n/a", "“n/a” is no number for the floor."),
-        ("tolerance", "5", "“5” may be percentage points or a share of the target."),
+        ("value", "95% to 85%", "“95% to 85%” starts higher than it ends."),
+        ("threshold", "n/a", "“n/a” is not a number for the floor."),
+        ("tolerance", "5", "“5” could be percentage points or a share of the target."),
         ("profile", "20; 40", "A profile has 4 values, one a quarter, or 12, one a month; this has 2."),
-        ("base", "soon", "“soon” is no period."),
+        ("base", "soon", "“soon” is not a period."),
     ],
 )
 def test_what_is_no_target_is_refused(field: str, typed: str, problem: str) -> None:
@@ -210,6 +211,27 @@ def test_a_floor_above_the_target_is_pointed_out() -> None:
     assert "upper threshold of 80% is below" in warning(measure(polarity=Polarity.LOWER), target(90, threshold=80))
 
 
+@pytest.mark.parametrize(("year", "odd"), [(1999, True), (2018, False), (2028, False), (2029, True), (2090, True)])
+def test_a_year_far_from_every_figure_is_to_be_looked_at_again(year: int, odd: bool) -> None:
+    far, shown = replace(target(90), year=Period.year(year)), Period.quarter(2023, 2)
+    with_figures = look_again(measure(), far, [figure(88)], Period.year(year))
+    assert bool(with_figures) is odd
+    assert bool(look_again(measure(), far, [], shown)) is odd
+    if year == 2090:
+        assert with_figures == "Look again: 2090/91 is more than 5 years from any figure of this measure."
+        assert "more than 5 years from Quarter 2 2023/24." in look_again(measure(), far, [], shown)
+
+
+def test_a_target_above_100_percent_is_to_be_looked_at_again() -> None:
+    said = look_again(measure(), target(120), [figure(88)], YEAR)
+    assert said == "Look again: in 2023/24 the target is 120%, and few percentages go above 100%."
+    assert "the floor is 110%" in look_again(measure(), target(90, threshold=110), [], YEAR)
+    assert look_again(measure(), target(100, threshold=90), [], YEAR) == ""
+    assert look_again(measure(), target(120), [figure(104)], YEAR) == ""
+    assert look_again(measure(unit=Unit.COUNT), target(120), [], YEAR) == ""
+    assert look_again(measure(), target(120, kind=TargetKind.TEXT), [], YEAR) == ""
+
+
 def test_a_year_is_copied_only_as_a_whole_and_from_no_file() -> None:
     before = target(90, threshold=80, rationale="National", file="f", place="A1")
     made = as_before(new_target(measure(), Period.year(2024)), before)
@@ -234,7 +256,7 @@ def test_a_comparator_is_typed_like_a_figure() -> None:
     assert (ranked.rank, ranked.out_of) == (28, 152)
     with pytest.raises(UserError, match="A rank of 160 is more than 152"):
         comparator_changed(measure(), ranked, "rank", "160")
-    with pytest.raises(UserError, match="“first” is no place in a ranking"):
+    with pytest.raises(UserError, match="“first” is not a place in a ranking"):
         comparator_changed(measure(), ranked, "rank", "first")
     with pytest.raises(UserError, match="It needs a financial year"):
         comparator_changed(measure(), ranked, "year", "")
@@ -253,7 +275,7 @@ def test_a_population_is_typed_and_has_an_id_by_its_name() -> None:
     assert population_field(made, "estimate") == "45,600"
     assert population_changed(made, "source", "ONS").id == made.id
     assert population_changed(made, "year", "2024/25").id == new_population("Anytown", "65 and over", "2024/25", "1").id
-    with pytest.raises(UserError, match="“many” is no number of people"):
+    with pytest.raises(UserError, match="“many” is not a number of people"):
         population_changed(made, "estimate", "many")
     with pytest.raises(UserError, match="A population needs an area"):
         new_population("", "65 and over", "2023/24", "45,600")
@@ -281,7 +303,7 @@ def test_a_sections_title_is_its_own_under_its_parent() -> None:
 
 def test_a_section_with_something_in_it_stays() -> None:
     care, inner = section("Care"), section("Homes", parent=section("Care").id)
-    assert why_section_stays(care, [care, inner], [], []) == "“Care” has sections of its own; remove those first."
+    assert why_section_stays(care, [care, inner], [], []) == "“Care” has sections inside it; remove those first."
     assert why_section_stays(care, [care], [placed(care, measure())], []) == (
         "1 measure stands in “Care”; take it out first."
     )

@@ -108,6 +108,23 @@ def test_a_numerator_is_a_plain_number(text: str) -> None:
         entered(entry(text, Field.NUMERATOR), None)
 
 
+@pytest.mark.parametrize(
+    ("text", "where", "problem"),
+    [
+        ("12..3", Field.VALUE, "“12..3” is not a figure."),
+        ("0.41", Field.VALUE, "“0.41” may be 0.41% or 41%."),
+        ("12 34", Field.VALUE, "“12 34” cannot be taken as a figure. There is a space inside the number, or two "
+                               "numbers in the cell."),
+        ("12..3", Field.NUMERATOR, "“12..3” is no numerator."),
+        ("1,23", Field.NUMERATOR, "“1,23” is no numerator. A comma does not stand where thousands are parted."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_in_whole_sentences(text: str, where: Field, problem: str) -> None:
+    with pytest.raises(UserError) as refused:
+        entered(entry(text, where), None)
+    assert refused.value.problem == problem
+
+
 def test_a_fraction_of_nothing_is_refused_with_a_remedy() -> None:
     with pytest.raises(UserError, match="denominator is 0"):
         entered(entry("0", Field.DENOMINATOR), typed("66"))

@@ -260,6 +260,20 @@ def test_an_action_is_overdue_from_the_day_after_until_it_is_done() -> None:
     assert matter.text == "Train staff. Due a day ago, B. Manager."
 
 
+@pytest.mark.parametrize(
+    ("worked_on", "overdue"), [(None, True), ("2023-24 Q1", True), ("2023-24 Q2", True), ("2023-24 Q3", False)]
+)
+def test_what_is_overdue_today_is_no_matter_of_a_period_that_is_past(worked_on: str | None, overdue: bool) -> None:
+    owner = measure("A1")
+    late = Action(
+        id=EntityId("1"), subject=Subject.MEASURE, subject_id=owner.id, text="Train staff.",
+        due=TODAY - datetime.timedelta(days=1),
+    )  # fmt: skip
+    now = read_period(worked_on) if worked_on else None
+    matters = found(card(Q2, [owner], [figure(50, Q2, of=owner)]), [owner], actions=(late,), worked_on=now)
+    assert bool(of_kind(matters, Kind.OVERDUE)) is overdue
+
+
 def test_the_order_is_that_of_the_work_and_then_of_the_report() -> None:
     due, odd, due_too = measure("A1"), measure("A2", unit=Unit.COUNT), measure("A3")
     shown = card(Q2, [due, odd, due_too], [figure(Decimal("1.5"), Q2, of=odd)])

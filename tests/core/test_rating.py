@@ -118,7 +118,8 @@ def test_a_direction_as_target_is_measured_from_its_base(
     count = measure(unit=Unit.COUNT, polarity=polarity)
     judged = rate(count, Q2, figure(value), target(kind=kind), figure(455, BEFORE))
     assert judged.rating is expected
-    assert f"455 in 2022/23; the target is {kind.value}: " in judged.reason
+    aim = {TargetKind.REDUCE: "to reduce", TargetKind.INCREASE: "to increase", TargetKind.MAINTAIN: "to maintain"}[kind]
+    assert f"455 in 2022/23; the target is {aim}: " in judged.reason
 
 
 def test_a_tolerance_makes_a_missed_direction_amber() -> None:

@@ -140,6 +140,22 @@ def test_an_override_is_of_one_part_only() -> None:
     assert [row.rating for row in found.rows] == [Rating.NONE, Rating.GREEN]
 
 
+def test_what_adds_up_is_compared_with_the_same_quarter_and_never_with_a_whole_year() -> None:
+    held = measure(unit=Unit.COUNT)
+    wanted = target(kind=TargetKind.INCREASE, raw="To increase")
+    figures = [figure(39), figure(38, Q2.same_last_year()), figure(146, Period.year(2022))]
+    (row,) = card([held], figures=figures, targets=[wanted]).rows
+    assert row.judged.reason == "39 is above 38 in Quarter 2 2022/23; the target is to increase: Green."
+    beside = [figures[0], figure(37, Q2.same_last_year().next()), figures[2]]
+    (row,) = card([held], figures=beside, targets=[wanted]).rows
+    assert row.judged.reason == "The target is to increase, and there is no figure to compare with."
+
+
+def test_the_base_that_a_target_names_is_fetched_however_old_it_is() -> None:
+    base = Period.quarter(2015, 1)
+    assert base in wanted_periods(Q2, [measure()], [target(kind=TargetKind.REDUCE, base=base)])
+
+
 def test_to_reduce_is_measured_from_last_years_outturn_unless_the_target_names_its_base() -> None:
     held = measure(polarity=measure().polarity.LOWER, unit=Unit.COUNT)
     figures = [figure(530), figure(455, Period.year(2022)), figure(547, Q2.previous())]

@@ -17,14 +17,17 @@ from ascdesk.model import (
     Comparator,
     Figure,
     Flag,
+    Frequency,
     Marker,
     Measure,
     Polarity,
+    Rating,
     Target,
     TargetKind,
     Unit,
 )
 from ascdesk.periods import Period, PeriodKind
+from ascdesk.rating import base_figure, rate
 from tests.data.judged import absent, measure, target
 
 Q = Period.quarter
@@ -132,12 +135,18 @@ def test_a_running_total_meets_its_target_at_the_end_of_the_year_only() -> None:
     assert "The target of 50 is for the whole of 2023/24." in chart.notes
 
 
-def test_a_running_total_with_a_profile_is_held_against_it() -> None:
+def test_the_plan_of_a_running_total_stands_beside_it_and_says_that_it_rates_nothing() -> None:
     counted = measure(basis=Basis.CUMULATIVE, unit=Unit.COUNT)
     planned = tuple(Decimal(each) for each in (10, 20, 30, 45))
     chart = build(counted, "", run([10, 22, 30], of=counted), [target_of(2022, 45, profile=planned)])
-    assert [chart.targets[0].at(place) for place in range(3)] == [10, 20, 30]
-    assert not any("whole of" in note for note in chart.notes)
+    (plan,) = chart.targets
+    assert [plan.at(place) for place in range(3)] == [10, 20, 30]
+    assert plan.words == "Plan 30, not used for the rating"
+    assert rate(counted, Q(2022, 3), run([30], Q(2022, 3), of=counted)[0], target_of(2022, 45)).rating is Rating.NONE
+    assert "The target of 45 is for the whole of 2022/23." in chart.notes
+    whole = build(counted, "", run([10, 22, 30, 44], of=counted), [target_of(2022, 45, profile=planned)])
+    assert [level.words for level in whole.targets] == ["Target 45", "Plan 45, not used for the rating"]
+    assert whole.targets[0].spans == (Span(3, 3, Decimal(45)),)
 
 
 def test_a_range_has_two_ends_and_to_reduce_is_measured_from_its_base() -> None:
@@ -147,6 +156,73 @@ def test_a_range_has_two_ends_and_to_reduce_is_measured_from_its_base() -> None:
     reduced = build(M, "", figures, [target_of(2022, kind=TargetKind.REDUCE)])
     assert [level.words for level in reduced.targets] == ["Below 58%"]
     assert reduced.targets[0].spans == (Span(0, 1, Decimal(58)),)
+
+
+@pytest.mark.parametrize(
+    ("known", "levels"),
+    [
+        # What adds up is compared with the same quarter of the year before, and never with a year.
+        ({"unit": Unit.COUNT}, [None, None, None, None, 30, 31, 32, 33]),
+        # A whole year's running total is compared with last year's.
+        ({"unit": Unit.COUNT, "basis": Basis.CUMULATIVE}, [None, None, None, None, 30, 31, 32, 126]),
+        # What stands on a day, or is a share, is compared with last year's outturn.
+        ({"unit": Unit.COUNT, "basis": Basis.SNAPSHOT}, [None, None, None, None, 126, 126, 126, 126]),
+        ({"unit": Unit.PERCENT}, [None, None, None, None, 126, 126, 126, 126]),
+    ],
+)
+def test_a_target_to_increase_stands_where_the_rating_compares(known: dict[str, Any], levels: list[int | None]) -> None:
+    of = measure(**known)
+    figures = [*run([30, 31, 32, 33, 34, 30, 36, 37], of=of), *run([126], Period.year(2022), of=of)]
+    aims = [target_of(year, kind=TargetKind.INCREASE) for year in (2022, 2023)]
+    chart = build(of, "", figures, aims, kind=PeriodKind.QUARTER)
+    drawn = [level.at(place) for level in chart.targets for place in range(8)]
+    assert drawn == levels
+    held = {each.period: each for each in figures}
+    for place, period in enumerate(chart.periods):
+        wanted = aims[place // 4]
+        judged = rate(of, period, held[period], wanted, base_figure(of, period, wanted, held.get))
+        assert (judged.rating is Rating.NONE) == (levels[place] is None)
+
+
+def test_a_target_to_increase_is_drawn_at_what_its_own_base_was() -> None:
+    of = measure(unit=Unit.COUNT)
+    wanted = target_of(2023, kind=TargetKind.INCREASE, base=Q(2022, 2))
+    (level,) = build(of, "", run([30, 31, 32, 33, 34, 30], of=of), [wanted]).targets
+    assert level.spans == (Span(4, 5, Decimal(31)),)
+
+
+def test_a_half_yearly_measure_opens_on_halves_and_has_no_gaps_in_quarters() -> None:
+    half = measure(frequency=Frequency.HALF_YEARLY)
+    halves = run([50, 51, 52, 53], Period.half(2022, 1), of=half)
+    figures = [*halves, *run([50, None, 51, None, 52, None, 53], Q(2022, 2), of=half)]
+    assert build(half, "", figures, usual=PeriodKind.QUARTER).kind is PeriodKind.HALF
+    chart = build(half, "", figures, kind=PeriodKind.QUARTER, usual=PeriodKind.QUARTER)
+    assert joins(chart) == [False, False, True, False, True, False, True]
+    assert [point.expected for point in chart.lines[0].points] == [True, False] * 3 + [True]
+    assert chart.lines[0].points[1].shown == "No figure is due"
+    assert not any("no figure" in note for note in chart.notes)
+    missing = build(half, "", [each for each in figures if each.period != Q(2022, 4)], kind=PeriodKind.QUARTER)
+    assert joins(missing) == [False, False, False, False, False, False, True]
+    assert "Gaps: Quarter 4 2022/23 – no figure." in missing.notes
+
+
+def test_a_survey_of_every_other_year_is_one_line_unless_it_breaks() -> None:
+    asked = measure(frequency=Frequency.BIENNIAL, basis=Basis.SURVEY)
+    figures = run([7, None, 8, None, 9], Period.year(2018), of=asked)
+    none = replace(absent(Marker.NOT_APPLICABLE, "No survey this year", Period.year(2019)), id=figures[0].id)
+    figures[1] = replace(figures[1], flags=(Flag.BREAK,))
+    chart = build(asked, "", [*figures, none], usual=PeriodKind.QUARTER)
+    assert joins(chart) == [False, False, False, False, True]
+    assert not any(note.startswith("Gaps") for note in chart.notes)
+    unbroken = build(asked, "", [figures[0], none, replace(figures[1], flags=()), figures[2]])
+    assert joins(unbroken) == [False, False, True, False, True]
+
+
+def test_a_measure_whose_figures_stand_between_its_own_has_gaps_in_every_period() -> None:
+    half = measure(frequency=Frequency.HALF_YEARLY)
+    chart = build(half, "", run([50, 51, None, 52], of=half), usual=PeriodKind.QUARTER)
+    assert joins(chart) == [False, True, False, False]
+    assert "Gaps: Quarter 3 2022/23 – no figure." in chart.notes
 
 
 def test_targets_of_a_category_or_another_part_stay_out() -> None:
@@ -317,4 +393,4 @@ def test_a_plan_says_until_when_it_reaches() -> None:
     months = run([3, 6, 11, 14], Period.month(2022, 4), of=counted)
     planned = tuple(Decimal(each) for each in (10, 20, 30, 45))
     (level,) = build(counted, "", months, [target_of(2022, 45, profile=planned)]).targets
-    assert (level.words, level.spans) == ("Planned 10, Jun 22", (Span(2, 2, Decimal(10)),))
+    assert (level.words, level.spans) == ("Plan 10, Jun 22, not used for the rating", (Span(2, 2, Decimal(10)),))

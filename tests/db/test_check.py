@@ -170,6 +170,20 @@ def _all_that_it_says(conn: sqlite3.Connection) -> tuple[object, ...]:
     )
 
 
+def test_one_damage_is_told_once(busy: SqliteStore, path: Path) -> None:
+    busy.close()
+    whole = bytearray(path.read_bytes())
+    told: list[list[str]] = []
+    for at in range(4096, len(whole), 4096):
+        path.write_bytes(whole[:at] + b"\xff" * 200 + whole[at + 200 :])
+        conn = sqlite3.connect(path, isolation_level=None)
+        told.append(check.full(conn))
+        conn.close()
+    assert any("cannot be read" in sentence for found in told for sentence in found)
+    assert all(len(found) == len(set(found)) for found in told)
+    assert "malformed" not in str(told)
+
+
 def test_the_check_of_a_damaged_page_is_sentences_and_no_crash(busy: SqliteStore, path: Path) -> None:
     busy.close()
     whole = bytearray(path.read_bytes())

@@ -1,17 +1,23 @@
 """The quarter's job on the command line, as design.md section 6 fixes it."""
 
 import csv
+import errno
 import json
 import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from ascdesk.__main__ import open_workspace
+from ascdesk.errors import UserError
+from ascdesk.model import CommentaryStatus, Polarity
+from ascdesk.periods import Period
 from tests.conftest import ROOT, command, done
 
 _SAMPLES = ROOT / "resources" / "samples"
@@ -177,7 +183,7 @@ def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["set", "FILE", "M001", _PERIOD, "about 5"], "“about 5” cannot be taken as a figure: This is not a figure."),
+        (["set", "FILE", "M001", _PERIOD, "about 5"], "“about 5” is not a figure."),
         (["set", "FILE", "M099", _PERIOD, "5"], "There is no measure “M099” in this file."),
         (["set", "FILE", "M001", _PERIOD, "5", "--part", "Users"], "has no part called “Users”."),
         (["set", "FILE", "M001", _PERIOD, "5", "--series", "Waiting"], "has no series called “Waiting”."),
@@ -225,7 +231,7 @@ def test_a_dry_run_names_each_change(file: Path, tmp_path: Path) -> None:
     tried = done("import", file, source, "--dry-run", "--json").json
     (change,) = tried["changes"]
     assert (change["status"], change["code"], change["before"], change["after"]) == ("changed", "M018", "677", "640")
-    assert "677 -> 640" in done("import", file, source, "--dry-run").out
+    assert "677 → 640" in done("import", file, source, "--dry-run").out
 
 
 def test_a_note_is_in_the_log_and_stays_with_its_value(file: Path) -> None:
@@ -391,3 +397,101 @@ def test_undo_and_redo_end_with_a_sentence(file: Path) -> None:
     assert done("measures", file, "--json").json == {"measures": []}
     assert done("redo", file).out.startswith("Redo: Import scorecard.xlsx")
     assert len(done("measures", file, "--json").json["measures"]) == 31
+
+
+def test_an_export_says_that_it_replaced_a_report(adopted: Path) -> None:
+    out = adopted.with_name("Report.csv")
+    export = ("export", adopted, "--report", "figures", "--period", _PERIOD, out)
+    assert done(*export).out == f"Wrote {out}.\n"
+    whole = out.read_bytes()
+    out.write_text("of last quarter", encoding="utf-8")
+    assert done(*export).out == f"Replaced {out}.\n"
+    assert out.read_bytes() == whole
+
+
+def test_an_export_that_fails_leaves_the_report_that_was_there(adopted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = adopted.with_name("Report.csv")
+    out.write_text("of last quarter", encoding="utf-8")
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UserError, match="disk is full"), open_workspace(adopted) as workspace:
+        workspace.export("figures", Period.quarter(2020, 2), out)
+    assert out.read_text(encoding="utf-8") == "of last quarter"
+    assert sorted(each.name for each in out.parent.iterdir() if each.suffix == ".csv") == ["Report.csv"]
+
+
+def test_figures_are_listed_as_they_are_shown(adopted: Path) -> None:
+    done("set", adopted, "M001", _PERIOD, "3221/4880")
+    done("set", adopted, "M001", "2020-21 Q3", "n/a")
+    lines = done("figures", adopted, "--measure", "M001").out.splitlines()
+    assert any(line.endswith("2020-21 Q2  66.0% (3,221/4,880)  typed") for line in lines)
+    assert any(line.endswith("2020-21 Q3  Not available  typed") for line in lines)
+    held = _figure(adopted, "M001")
+    assert (held["value"], held["display"]) == ("66.00409836065573770491803279", "66.0%")
+
+
+def test_the_history_says_what_changed_in_words(adopted: Path) -> None:
+    done("set", adopted, "M001", _PERIOD, "3221/4880", "--note", "two late returns")
+    done("set", adopted, "M001", _PERIOD, "n/a")
+    lines = [line.strip() for line in done("history", adopted, "M001").out.splitlines()]
+    assert "figure M001 2020-21 Q2: 66.0% (3,221/4,880) → Not available" in lines
+    assert any(line.endswith("→ 66.0% (3,221/4,880) (two late returns)") for line in lines)
+    assert any(line.startswith("published judgement M001 ") for line in lines)
+    assert any(line.startswith("target M001 2020-21: nothing → ") for line in lines)
+
+
+def test_the_history_of_a_changed_measure_names_its_fields(adopted: Path) -> None:
+    with open_workspace(adopted) as workspace:
+        measure = workspace.measure("M001")
+        turned = replace(measure, polarity=Polarity.HIGHER, title="Contacts", rule_version=2)
+        workspace.save([turned], "Change M001")
+    said = done("history", adopted, "M001").out.splitlines()[1]
+    assert said.startswith("    measure M001: title: ")
+    assert said.endswith(" → Contacts; polarity: lower → higher")
+    change = done("history", adopted, "M001", "--json").json["history"][0]
+    assert {"field": "polarity", "before": "lower", "after": "higher"} in change["fields"]
+
+
+def test_a_change_too_small_to_be_shown_is_told_in_full(adopted: Path) -> None:
+    done("set", adopted, "M001", _PERIOD, "66.01%")
+    done("set", adopted, "M001", _PERIOD, "66.02%")
+    assert "figure M001 2020-21 Q2: 66.01 → 66.02" in done("history", adopted, "M001").out
+
+
+def test_a_commentary_that_is_approved_says_so_in_the_history(adopted: Path) -> None:
+    with open_workspace(adopted) as workspace:
+        written = workspace.comment(workspace.measure("M001"), Period.quarter(2020, 2), "Calls fell.")
+        workspace.mark_commentary(written, CommentaryStatus.APPROVED)
+    said = done("history", adopted, "M001").out.splitlines()[1]
+    assert said == "    commentary M001 2020-21 Q2: status: draft → approved"
+
+
+def test_a_reconciliation_has_one_set_of_words(adopted: Path) -> None:
+    done("set", adopted, "M001", _PERIOD, "n/a")
+    lines = done("reconcile", adopted, "--period", _PERIOD).out.splitlines()
+    assert lines[1].startswith("  published: ")
+    for line in lines[1:3]:
+        assert [word in line for word in ("Green (met)", "Amber (within tolerance)", "Red (missed)", "not rated")] == [
+            True, True, True, True,
+        ]  # fmt: skip
+    (row,) = (line for line in lines if line.startswith("M001 "))
+    assert ", computed not rated. " in row
+    assert not any(f"{word} {rating}" in row for word in ("published", "computed") for rating in ("none", "red"))
+
+
+def test_damage_stands_under_its_own_heading_and_once(adopted: Path) -> None:
+    content = adopted.read_bytes()
+    middle = len(content) // 2 // 4096 * 4096
+    adopted.write_bytes(content[:middle] + b"\xff" * 4096 + content[middle + 4096 :])
+    said = command("check", adopted)
+    lines = said.out.splitlines()
+    assert (said.status, lines[0]) == (1, "The file is damaged:")
+    looked = next((at for at, line in enumerate(lines) if line.startswith("Looked at for ")), len(lines))
+    damage = lines[1:looked]
+    assert damage
+    assert len(damage) == len(set(damage))
+    assert "malformed" not in said.out
+    assert not any("cannot be read" in line for line in lines[looked:])

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from ascdesk.__main__ import open_workspace
 from ascdesk.commenting import Line, Offer, Stage, half_typed_key
 from ascdesk.identity import commentary_id, named_id
-from ascdesk.model import Commentary, CommentaryStatus, Measure, Subject, SupportingFigure
+from ascdesk.model import Commentary, CommentaryStatus, EntityId, Measure, Subject, SupportingFigure
 from ascdesk.periods import Period
 from ascdesk.workspace import Workspace
 from tests.conftest import done
@@ -19,6 +19,7 @@ from ui.main_window import MainWindow
 from ui.models.commentaries import CommentariesModel, spoken_line
 from ui.page import Spot
 from ui.pages.commentary import CommentaryPage
+from ui.pages.measures import MeasuresPage
 from ui.widgets.commentary_list import title_lines
 from ui.widgets.sparkline import set_points, stretches
 
@@ -236,7 +237,7 @@ def test_the_saved_text_can_be_taken_instead_of_the_unfinished_one(texts: MainWi
     assert line_of(texts).text == saved.text
 
 
-def test_ctrl_z_takes_back_typing_first_and_then_the_step(texts: MainWindow, qtbot) -> None:
+def test_ctrl_z_in_a_text_takes_back_its_typing_and_never_a_step(texts: MainWindow, qtbot) -> None:
     line = go_to(texts, DRAFT)
     editor = page(texts).editor.text
     type_text(texts, qtbot, " More.")
@@ -245,13 +246,54 @@ def test_ctrl_z_takes_back_typing_first_and_then_the_step(texts: MainWindow, qtb
     qtbot.keyClicks(editor, "x")
     qtbot.keyClick(editor, KEY.Key_Z, CONTROL)
     assert editor.text() == f"{line.text} More."
-    assert line_of(texts).text == f"{line.text} More."
-    qtbot.keyClick(editor, KEY.Key_Z, CONTROL)
-    assert line_of(texts).text == line.text
-    assert editor.text() == line.text
-    assert editor.hasFocus()
     qtbot.keyClick(editor, KEY.Key_Y, CONTROL)
+    assert editor.text() == f"{line.text} More.x"
+    qtbot.keyClick(editor, KEY.Key_Z, CONTROL)
+    steps = step_labels(texts)
+    for _ in range(3):
+        qtbot.keyClick(editor, KEY.Key_Z, CONTROL)
+    assert step_labels(texts) == steps
+    assert work(texts).redoable() is None
+    assert editor.text() == line_of(texts).text == f"{line.text} More."
+    assert editor.hasFocus()
+    assert texts.shell.messages.text.text().startswith("Nothing that was typed here is left to take back.")
+    texts.commands["undo"].trigger()
+    assert editor.text() == line_of(texts).text == line.text
+    editor.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(editor, KEY.Key_Y, CONTROL)
+    assert line_of(texts).text == line.text
+    texts.commands["redo"].trigger()
     assert line_of(texts).text == f"{line.text} More."
+
+
+def test_ctrl_z_stays_in_every_box_that_is_typed_in(texts: MainWindow, qtbot) -> None:
+    work(texts).comment(measure(texts, TO_WRITE), QUARTER, "One.")
+    write_stray(work(texts))
+    go_to(texts, TO_WRITE)
+    click(texts, qtbot, Offer.SUBMIT)
+    click(texts, qtbot, Offer.SEND_BACK)
+    editor, undertaken = page(texts).editor, page(texts).story.undertaken
+    steps, shown = step_labels(texts), [editor.field.line]
+    undertaken.open_form()
+    shown.append(undertaken.text)
+    for box in shown:
+        press_undo(texts, qtbot, box)
+    page(texts).filters.buttons[Stage.UNPLACED].click()
+    for stray in (editor.attach.box, editor.text):
+        press_undo(texts, qtbot, stray)
+    assert step_labels(texts) == steps
+    assert work(texts).redoable() is None
+    page(texts).list.setFocus()
+    qtbot.keyClick(page(texts).list, KEY.Key_Z, CONTROL)
+    assert work(texts).redoable() is not None
+
+
+def press_undo(window: MainWindow, qtbot, box: QWidget) -> None:
+    box.setFocus()
+    assert box.hasFocus()
+    for key in (KEY.Key_Z, KEY.Key_Z, KEY.Key_Y):
+        qtbot.keyClick(box, key, CONTROL)
 
 
 def test_ctrl_and_arrows_lead_to_the_next_text_without_leaving_the_editor(texts: MainWindow, qtbot) -> None:
@@ -399,6 +441,28 @@ def test_a_stray_text_is_shown_with_its_place_and_attached_by_typing(texts: Main
     assert any(line.stage is Stage.UNPLACED for line in page(texts).lines)
 
 
+def test_enter_on_a_measure_that_is_not_there_says_so_and_on_one_that_is_attaches(texts: MainWindow, qtbot) -> None:
+    write_stray(work(texts))
+    page(texts).filters.buttons[Stage.UNPLACED].click()
+    attach = page(texts).editor.attach
+    attach.box.setFocus()
+    line = attach.box.lineEdit()
+    assert line
+    for typed, said in (("Zzz", "No measure has “Zzz” in its name."), ("", "Choose the measure")):
+        line.clear()
+        qtbot.keyClicks(line, typed)
+        qtbot.keyClick(line, KEY.Key_Return)
+        assert attach.hint.isVisible()
+        assert attach.hint.text().startswith(said)
+    qtbot.keyClicks(line, TO_WRITE)
+    found = QApplication.activePopupWidget()
+    assert found
+    qtbot.keyClick(found, KEY.Key_Return)
+    assert line_of(texts).stage is Stage.UNPLACED
+    qtbot.keyClick(line, KEY.Key_Return)
+    assert (line_of(texts).name, line_of(texts).text) == (TO_WRITE, STRAY)
+
+
 def test_the_papers_two_texts_that_lost_their_headings_wait_to_be_attached(opened: Opened) -> None:
     window = opened("kent", "commentary")
     page(window).filters.buttons[Stage.UNPLACED].click()
@@ -406,6 +470,21 @@ def test_the_papers_two_texts_that_lost_their_headings_wait_to_be_attached(opene
     assert [line.stage for line in shown] == [Stage.UNPLACED] * 2
     assert all(line.text.startswith(line.title.rstrip("…")) for line in shown)
     assert page(window).head.reason.text().startswith("This text stood under no heading in ")
+
+
+def test_a_new_measure_for_a_stray_text_is_asked_for_in_its_papers_framework(opened: Opened, qtbot) -> None:
+    window = opened("kent", "commentary")
+    first = Measure(id=EntityId("other"), framework="Another plan", code="A1", title="Something else")
+    work(window).save([first], "Add a measure")
+    page(window).filters.buttons[Stage.UNPLACED].click()
+    window.shell.messages.tell("Something cannot be done.", "trouble")
+    qtbot.mouseClick(page(window).editor.attach.make, Qt.MouseButton.LeftButton)
+    measures = page_of(window, MeasuresPage)
+    assert measures.making.isVisible()
+    assert measures.making.fields["title"].control.hasFocus()
+    kent = next(each.framework for each in work(window).measures() if each.code == "ASCH1")
+    assert measures.making.fields["framework"].control.typed() == kent
+    assert not window.shell.messages.isVisible()
 
 
 def test_a_measure_with_a_text_refuses_another_with_a_sentence(texts: MainWindow, qtbot) -> None:
@@ -513,6 +592,19 @@ def test_the_head_says_figure_rating_reason_and_direction(texts: MainWindow) -> 
     assert head.target.text() == f"Target {row.target_display}"
     work(texts).set_figure(row.measure, QUARTER, "44%")
     assert head.figure.text() == "44.0%"
+
+
+def test_the_head_of_a_measure_without_a_number_begins_with_its_rating(texts: MainWindow) -> None:
+    go_to(texts, TO_WRITE)
+    head = page(texts).head
+    left = head.figure.x()
+    work(texts).set_figure(measure(texts, TO_WRITE), QUARTER, "n/a")
+    flush()
+    assert head.chip.isVisible()
+    assert head.chip.x() == left
+    work(texts).set_figure(measure(texts, TO_WRITE), QUARTER, "44%")
+    flush()
+    assert head.figure.isVisible()
 
 
 def test_the_text_before_is_beside_and_can_be_copied(texts: MainWindow, qtbot) -> None:

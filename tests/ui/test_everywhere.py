@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QLineEdit,
     QMessageBox,
@@ -18,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from ascdesk.errors import Cancelled, UserError
-from tests.ui.conftest import Opened, scorecard_page, workbook
+from tests.ui.conftest import Opened, page_of, scorecard_page, workbook
 from ui.main_window import MainWindow
+from ui.pages.figures import FiguresPage
 from ui.tasks import Tasks
 from ui.widgets.search import Destination, find
 
@@ -80,6 +82,44 @@ def test_the_search_box_goes_to_a_measure(opened: Opened, qtbot) -> None:
     assert row
     assert "carers receiving direct payments" in row.measure.title
     assert search.text() == ""
+
+
+@pytest.mark.parametrize("typed", ["carers direct", "zzzz"])
+def test_escape_gives_the_keyboard_back_to_where_it_was(opened: Opened, qtbot, typed: str) -> None:
+    window = opened("ascof", "figures")
+    window.activateWindow()
+    page = page_of(window, FiguresPage)
+    page.details.setFocus()
+    window.commands["search"].trigger()
+    search = window.shell.search
+    qtbot.waitUntil(search.hasFocus)
+    qtbot.keyClicks(search, typed)
+    qtbot.keyClick(QApplication.activePopupWidget() or search, Qt.Key.Key_Escape)
+    assert page.details.hasFocus()
+    assert not search.popup.isVisible()
+    assert search.text() == ""
+
+
+def test_an_action_of_the_search_box_leaves_the_keyboard_where_it_was(opened: Opened, qtbot) -> None:
+    window = opened("ascof")
+    window.activateWindow()
+    table = scorecard_page(window).table
+    table.setFocus()
+    window.commands["search"].trigger()
+    qtbot.keyClicks(window.shell.search, "details beside")
+    qtbot.keyClick(window.shell.search.popup, Qt.Key.Key_Return)
+    assert table.hasFocus()
+
+
+def test_where_the_keyboard_was_nowhere_escape_leads_to_the_page(opened: Opened, qtbot) -> None:
+    window = opened("ascof")
+    window.activateWindow()
+    focused = window.focusWidget()
+    assert focused
+    focused.clearFocus()
+    window.commands["search"].trigger()
+    qtbot.keyClick(window.shell.search, Qt.Key.Key_Escape)
+    assert scorecard_page(window).first().hasFocus()
 
 
 def test_the_search_box_does_an_action(opened: Opened, qtbot) -> None:

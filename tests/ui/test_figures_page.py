@@ -1,4 +1,5 @@
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,16 +23,21 @@ from ascdesk.model import (
     TargetKind,
     Unit,
 )
+from ascdesk.outstanding import Kind
 from ascdesk.periods import Period
 from ascdesk.scorecard import Row
+from ascdesk.sheet import Line
 from tests.ui.conftest import Opened, flush, page_of
 from ui.delegates import MARGIN, is_number
 from ui.main_window import MainWindow
 from ui.models.figures import COLUMNS, LOOK, Column, Heading, Look, Mark
 from ui.page import Spot
 from ui.pages.figures import FiguresPage
+from ui.pages.overview import OverviewPage
+from ui.text import set_name
 from ui.theme import sized
-from ui.tokens import LIGHT, SMALL
+from ui.tokens import LIGHT, SMALL, TEXT
+from ui.widgets.figures_cells import INDENT
 from ui.widgets.figures_head import Shown
 from ui.widgets.figures_table import FiguresTable
 
@@ -101,6 +107,14 @@ def hit(keyed: MainWindow, qtbot) -> Callable[..., None]:
                 qtbot.keyClick(focused, each, held)
 
     return press
+
+
+def grid_of(window: MainWindow) -> FiguresTable:
+    """The grid, also while another page is shown."""
+    assert window.file
+    made = window.file.pages["figures"]
+    assert isinstance(made, FiguresPage)
+    return made.table
 
 
 def page(window: MainWindow) -> FiguresPage:
@@ -388,7 +402,7 @@ def test_a_text_that_cannot_be_read_stays_in_its_cell_and_nothing_is_stored(keye
     assert value(keyed, "ASCH1") == 66
     assert look(keyed, "ASCH1").mark is Mark.UNREAD
     assert shown(keyed, "ASCH1") == "6o"
-    assert "“6o” cannot be taken as a figure" in told(keyed)
+    assert "“6o” is not a figure. Type" in told(keyed)
     assert page(keyed).unread_button.text() == "▲ 1 cell cannot be read"
     assert page(keyed).unread_button.isVisible()
     assert "cannot be read" in grid(keyed).sheet.spoken(grid(keyed).sheet.index(1, Column.CURRENT))
@@ -433,6 +447,154 @@ def test_an_unread_text_outlives_the_window(keyed: MainWindow, hit) -> None:
     )
 
 
+# A file that takes nothing
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """A disk on which no file can be written any more, until the function that is given is called."""
+    if sys.platform == "win32":
+        pytest.skip("Windows has no such limit")
+    import resource
+
+    # Python would keep bytecode that was cut short.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    whole = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, whole[1]))
+
+    def freed() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, whole)
+
+    yield freed
+    freed()
+
+
+def test_a_figure_that_is_refused_stays_in_its_cell_and_the_window_goes_on(
+    keyed: MainWindow, hit, request: pytest.FixtureRequest
+) -> None:
+    assert keyed.file
+    path = keyed.file.workspace.path
+    stand(keyed, "ASCH2")
+    freed = request.getfixturevalue("full_disk")
+    hit("80", KEY.Key_Return)
+    assert where(keyed) == ("ASCH3", Column.CURRENT)
+    assert (shown(keyed, "ASCH2"), look(keyed, "ASCH2").mark) == ("80", Mark.REFUSED)
+    assert told(keyed).startswith("ASCH2, Quarter 2 2023/24: “80” is not saved.")
+    assert "the disk is full" in told(keyed)
+    assert page(keyed).unread_button.text() == "▲ 1 cell is not saved"
+    stand(keyed, "ASCH2")
+    flush()
+    assert page(keyed).panel.check_head.text() == "Not saved"
+    assert page(keyed).panel.check.text().startswith("“80” is not saved.")
+    stand(keyed, "ASCH3")
+    hit("81")
+    keyed.file.go(Spot("scorecard"))
+    assert grid_of(keyed).cells.editor is None
+    keyed.file.go(Spot("figures"))
+    assert [shown(keyed, code) for code in ("ASCH2", "ASCH3")] == ["80", "81"]
+    stand(keyed, "ASCH1", Column.CURRENT)
+    hit(KEY.Key_Delete)
+    assert (shown(keyed, "ASCH1"), "No figure was changed." in told(keyed)) == ("66%", True)
+    freed()
+    stand(keyed, "ASCH2")
+    hit(KEY.Key_F2, KEY.Key_Return)
+    assert value(keyed, "ASCH2") == 80
+    assert look(keyed, "ASCH2").mark is not Mark.REFUSED
+    keyed.close_file()
+    keyed.open_file(path)
+    keyed.file.go(Spot("figures"))
+    assert (shown(keyed, "ASCH2"), shown(keyed, "ASCH3")) == ("80%", "81")
+
+
+def test_a_file_that_takes_nothing_is_left_and_closed(keyed: MainWindow, hit, request: pytest.FixtureRequest) -> None:
+    stand(keyed, "ASCH1")
+    flush()
+    request.getfixturevalue("full_disk")
+    hit("80")
+    keyed.close_file()
+    assert keyed.file is None
+    assert told(keyed).startswith("What was typed in ASCH1 for Quarter 2 2023/24 is not in the file.")
+
+
+def test_closing_says_what_was_refused_before(keyed: MainWindow, hit, request: pytest.FixtureRequest) -> None:
+    stand(keyed, "ASCH1")
+    flush()
+    request.getfixturevalue("full_disk")
+    hit("80", KEY.Key_Return)
+    keyed.close_file()
+    assert told(keyed).startswith("What was typed in ASCH1 for Quarter 2 2023/24 is not in the file.")
+
+
+def test_a_note_that_is_refused_is_told_with_its_words(keyed: MainWindow, hit, request: pytest.FixtureRequest) -> None:
+    stand(keyed, "ASCH1")
+    flush()
+    request.getfixturevalue("full_disk")
+    hit(KEY.Key_Semicolon, held=CONTROL)
+    hit("Late claims")
+    assert keyed.file
+    keyed.file.go(Spot("scorecard"))
+    assert keyed.file.spot.page == "scorecard"
+    assert told(keyed).startswith("The note “Late claims” on ASCH1 for Quarter 2 2023/24 is not saved.")
+
+
+def test_a_paste_that_is_refused_stays_in_its_cells(keyed: MainWindow, hit, request: pytest.FixtureRequest) -> None:
+    stand(keyed, "ASCH1")
+    freed = request.getfixturevalue("full_disk")
+    paste(keyed, hit, "70%\r\n71%\r\n")
+    assert [(shown(keyed, code), look(keyed, code).mark) for code in ("ASCH1", "ASCH2")] == [
+        ("70%", Mark.REFUSED), ("71%", Mark.REFUSED),
+    ]  # fmt: skip
+    assert value(keyed, "ASCH1") == 66
+    assert told(keyed).startswith("No figure was changed.")
+    freed()
+    hit(KEY.Key_V, held=CONTROL)
+    assert (value(keyed, "ASCH1"), value(keyed, "ASCH2"), len(page(keyed).unread)) == (70, 71, 0)
+
+
+# Messages
+
+
+def test_what_is_said_of_a_cell_goes_when_it_is_put_right(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH2")
+    hit("abc", KEY.Key_Return)
+    assert "“abc”" in told(keyed)
+    stand(keyed, "ASCH2")
+    hit("80", KEY.Key_Return)
+    assert told(keyed) == ""
+    stand(keyed, "ASCH2")
+    hit("abc", KEY.Key_Return)
+    stand(keyed, "ASCH2")
+    hit(KEY.Key_Escape)
+    assert told(keyed) == ""
+
+
+def test_undo_is_not_offered_for_a_figure_before_the_last(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH2", Column.PREVIOUS)
+    hit("70", KEY.Key_Return)
+    assert keyed.shell.messages.act.isVisible()
+    stand(keyed, "ASCH3")
+    hit("80", KEY.Key_Return)
+    assert told(keyed) == ""
+
+
+@pytest.mark.parametrize("way", ["text", "period", "found"])
+def test_what_is_said_of_a_search_goes_with_it(keyed: MainWindow, hit, way: str) -> None:
+    stand(keyed, "ASCH1")
+    hit(KEY.Key_F, held=CONTROL)
+    hit("zebra")
+    assert told(keyed).startswith("No line shown here has “zebra”")
+    assert keyed.file
+    if way == "text":
+        page(keyed).find_box.selectAll()
+        hit(KEY.Key_Backspace)
+    elif way == "found":
+        page(keyed).find_box.setText("asch3")
+        hit(KEY.Key_Return)
+    else:
+        keyed.file.show_period(Q1)
+    assert told(keyed) == ""
+
+
 # Warnings
 
 
@@ -464,7 +626,7 @@ def test_where_the_panel_has_no_room_the_sentence_stands_below_the_grid(keyed: M
     hit("6o", KEY.Key_Return)
     stand(keyed, "ASCH1")
     flush()
-    assert said.text().startswith("✕ ASCH1, Q2 23/24: “6o” cannot be taken as a figure")
+    assert said.text().startswith("✕ ASCH1, Q2 23/24: “6o” is not a figure.")
     keyed.resize(1366, 768)
     flush()
     assert not said.isVisible()
@@ -547,9 +709,24 @@ def test_tab_goes_through_the_cells_that_can_be_typed_in_and_enter_returns(keyed
     assert where(keyed) == ("ASCH2", Column.NUMERATOR)
     stand(keyed, "ASCH1", Column.CURRENT)
     hit(KEY.Key_Tab)
-    assert where(keyed) == ("ASCH2", grid(keyed).typing_columns()[0])
+    assert where(keyed) == ("ASCH2", Column.NUMERATOR)
     hit(KEY.Key_Backtab)
     assert where(keyed) == ("ASCH1", Column.CURRENT)
+
+
+def test_tab_never_leads_into_earlier_periods(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH1")
+    hit("70", KEY.Key_Tab, "33", KEY.Key_Tab, "44", KEY.Key_Tab, KEY.Key_Tab)
+    assert where(keyed) == ("ASCH3", Column.NUMERATOR)
+    assert [value(keyed, "ASCH1"), value(keyed, "ASCH2"), value(keyed, "ASCH2", Q1)] == [70, 75, 72]
+    stand(keyed, "ASCH2", Column.PREVIOUS)
+    hit(KEY.Key_Tab)
+    assert where(keyed) == ("ASCH2", Column.NUMERATOR)
+    stand(keyed, "ASCH2", Column.PREVIOUS)
+    hit(KEY.Key_Backtab)
+    assert where(keyed) == ("ASCH1", Column.CURRENT)
+    hit("71", KEY.Key_Return)
+    assert value(keyed, "ASCH1") == 71
 
 
 def test_tab_leaves_the_grid_from_its_last_cell_and_shift_tab_from_its_first(keyed: MainWindow, hit) -> None:
@@ -664,10 +841,103 @@ def test_delete_clears_the_selection_in_one_step(keyed: MainWindow, hit) -> None
     hit(KEY.Key_Down, held=SHIFT)
     before = steps(keyed)
     hit(KEY.Key_Delete)
+    page(keyed).paste_bar.take.click()
     assert (stored(keyed, "ASCH1", Q1), stored(keyed, "ASCH2", Q1)) == ([], [])
     assert steps(keyed) == before + 1
     assert told(keyed) == "Cleared 2 figures, for Quarter 1 2023/24."
     assert keyed.commands["undo"].text() == "&Undo Clear 2 figures for Quarter 1 2023/24"
+
+
+def test_ctrl_a_selects_the_figures_of_the_shown_period(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH2", Column.PREVIOUS)
+    hit(KEY.Key_A, held=CONTROL)
+    chosen = {index.column() for index in grid(keyed).selectedIndexes()}
+    assert chosen == {Column.CURRENT}
+    assert grid(keyed).block()[0] == grid(keyed).line_numbers()
+    assert where(keyed) == ("ASCH2", Column.CURRENT)
+    hit(KEY.Key_Delete)
+    assert stored(keyed, "ASCH1") == []
+    assert [value(keyed, code, Q1) for code in ("ASCH1", "ASCH2", "ASCH3")] == [72, 72, 72]
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "question", "answer"),
+    [
+        (KEY.Key_Delete, NO_KEYS, "This also clears 2 figures of Quarter 1 2023/24.", "Clear them"),
+        (KEY.Key_X, CONTROL, "This also cuts 2 figures of Quarter 1 2023/24.", "Cut them"),
+    ],
+)
+def test_earlier_figures_are_only_cleared_when_agreed_to(
+    keyed: MainWindow, hit, key: Qt.Key, held: Qt.KeyboardModifier, question: str, answer: str
+) -> None:
+    stand(keyed, "ASCH1", Column.PREVIOUS)
+    grid(keyed).extend(numbered(keyed, "ASCH2"), Column.CURRENT)
+    before = steps(keyed)
+    hit(key, held=held)
+    bar = page(keyed).paste_bar
+    assert bar.isVisible()
+    assert (bar.text.text(), bar.take.text(), bar.leave.text()) == (question, answer, "Leave them")
+    assert bar.list.text() == "ASCH1 Q1 23/24 72% → blank; ASCH2 Q1 23/24 72% → blank."
+    bar.leave.click()
+    assert (steps(keyed), bar.isVisible()) == (before, False)
+    assert keyed.focusWidget() is grid(keyed)
+    hit(key, held=held)
+    bar.take.click()
+    assert [stored(keyed, "ASCH1", when) for when in (Q1, Q2)] == [[], []]
+    assert steps(keyed) == before + 1
+
+
+def test_a_fill_over_earlier_figures_asks_first(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH1", Column.PREVIOUS)
+    hit("70", KEY.Key_Return)
+    stand(keyed, "ASCH1", Column.PREVIOUS)
+    hit(KEY.Key_Down, held=SHIFT)
+    hit(KEY.Key_D, held=CONTROL)
+    bar = page(keyed).paste_bar
+    assert bar.text.text() == "This changes 1 figure of Quarter 1 2023/24."
+    assert bar.take.text() == "Change it"
+    assert value(keyed, "ASCH2", Q1) == 72
+    bar.take.click()
+    assert value(keyed, "ASCH2", Q1) == 70
+
+
+def test_undo_of_a_clearing_brings_unread_texts_back_and_stays_in_the_shown_period(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH2")
+    hit("abc", KEY.Key_Return)
+    stand(keyed, "ASCH1", Column.PREVIOUS)
+    grid(keyed).extend(numbered(keyed, "ASCH2"), Column.CURRENT)
+    hit(KEY.Key_Delete)
+    page(keyed).paste_bar.take.click()
+    assert shown(keyed, "ASCH2") == ""
+    keyed.commands["undo"].trigger()
+    assert (shown(keyed, "ASCH1"), shown(keyed, "ASCH2")) == ("66%", "abc")
+    assert look(keyed, "ASCH2").mark is Mark.UNREAD
+    assert where(keyed) == ("ASCH1", Column.CURRENT)
+    keyed.commands["redo"].trigger()
+    assert (shown(keyed, "ASCH2"), len(page(keyed).unread)) == ("", 0)
+    keyed.commands["undo"].trigger()
+    stand(keyed, "ASCH2")
+    hit("80", KEY.Key_Return)
+    keyed.commands["undo"].trigger()
+    assert shown(keyed, "ASCH2") == ""
+
+
+def test_a_cleared_text_that_made_no_figure_can_be_had_back(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH2")
+    hit("abc", KEY.Key_Return)
+    stand(keyed, "ASCH2")
+    hit(KEY.Key_Delete)
+    assert (shown(keyed, "ASCH2"), told(keyed)) == ("", "Cleared 1 text that made no figure.")
+    keyed.shell.messages.act.click()
+    assert shown(keyed, "ASCH2") == "abc"
+
+
+def test_undo_of_an_earlier_figure_leaves_the_cursor_where_one_keys(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH2", Column.PREVIOUS)
+    hit("70", KEY.Key_Return)
+    keyed.commands["undo"].trigger()
+    assert value(keyed, "ASCH2", Q1) == 72
+    assert where(keyed) == ("ASCH2", Column.CURRENT)
 
 
 def test_delete_on_blank_numbers_leaves_the_figure(keyed: MainWindow, hit) -> None:
@@ -706,6 +976,7 @@ def test_a_right_click_offers_the_same(keyed: MainWindow, qtbot) -> None:
         "Cut", "Copy", "Paste", "Fill down", "Fill right", "Clear", "Why there is no figure…", "Note…",
     ]  # fmt: skip
     table.menu.actions()[5].trigger()
+    page(keyed).paste_bar.take.click()
     assert stored(keyed, "ASCH2", Q1) == []
 
 
@@ -792,6 +1063,31 @@ def test_a_paste_over_earlier_figures_asks_first(keyed: MainWindow, hit) -> None
     assert not bar.isVisible()
 
 
+@pytest.mark.parametrize("way", ["undo", "page", "period", "change"])
+def test_the_question_goes_with_what_it_is_about(keyed: MainWindow, hit, way: str) -> None:
+    stand(keyed, "ASCH2")
+    hit("80", KEY.Key_Return)
+    stand(keyed, "ASCH1", Column.PREVIOUS)
+    paste(keyed, hit, "70%\r\n")
+    bar, file = page(keyed).paste_bar, keyed.file
+    assert file
+    assert bar.isVisible()
+    if way == "undo":
+        keyed.commands["undo"].trigger()
+    elif way == "page":
+        file.go(Spot("scorecard"))
+        assert file.page
+        assert file.page.isAncestorOf(keyed.focusWidget() or keyed)
+        file.go(Spot("figures"))
+    elif way == "period":
+        file.show_period(Q1)
+    else:
+        stand(keyed, "ASCH3")
+        hit("80", KEY.Key_Return)
+    assert not bar.isVisible()
+    assert value(keyed, "ASCH1", Q1) == 72
+
+
 def test_a_paste_beyond_the_grid_says_what_was_left_out(keyed: MainWindow, hit) -> None:
     table = grid(keyed)
     table.setFocus()
@@ -809,7 +1105,7 @@ def test_pasted_texts_that_cannot_be_read_stay_in_their_cells(keyed: MainWindow,
     paste(keyed, hit, "70%\r\n#N/A\r\n0.4\r\n")
     assert value(keyed, "ASCH1") == 70
     assert [shown(keyed, code) for code in ("ASCH2", "ASCH3")] == ["#N/A", "0.4"]
-    assert look(keyed, "ASCH3").said == "“0.4” cannot be taken as a figure: This may be 0.4% or 40%. Type 0.4% or 40%."
+    assert look(keyed, "ASCH3").said == "“0.4” may be 0.4% or 40%. Type 0.4% or 40%."
     assert "2 cells cannot be read" in told(keyed)
     assert page(keyed).unread_button.text() == "▲ 2 cells cannot be read"
 
@@ -901,18 +1197,48 @@ def test_undo_puts_the_cursor_on_what_changed_back(keyed: MainWindow, hit) -> No
 
 def test_missing_shows_what_is_due_and_keeps_a_line_that_was_just_filled(keyed: MainWindow, hit) -> None:
     filters = page(keyed).filters
-    assert [each.text() for each in filters.buttons.values()] == ["All 4", "Missing 3", "To check 0"]
-    filters.buttons[Shown.MISSING].click()
+    assert [each.text() for each in filters.buttons.values()] == ["All 4", "Due 3", "To check 0"]
+    filters.buttons[Shown.DUE].click()
     model = page(keyed).model
     assert [line.measure.code for line in model.shown if not isinstance(line, Heading)] == ["ASCH2", "ASCH3", "ASCH4"]
     stand(keyed, "ASCH2")
     hit("80", KEY.Key_Return)
-    assert filters.buttons[Shown.MISSING].text() == "Missing 2"
+    assert filters.buttons[Shown.DUE].text() == "Due 2"
     assert shown(keyed, "ASCH2") == "80%"
     assert where(keyed) == ("ASCH3", Column.CURRENT)
     filters.buttons[Shown.ALL].click()
     assert len(model.shown) == 9
     assert where(keyed) == ("ASCH3", Column.CURRENT)
+
+
+@pytest.mark.parametrize("name", ["scorecard", "ascof", "anytown", "monthly", "outcomes"])
+def test_due_is_counted_as_on_the_overview_and_in_the_navigation(opened: Opened, qtbot, name: str) -> None:
+    window = opened(name, "figures")
+    assert window.file
+    text = page(window).filters.buttons[Shown.DUE].text()
+    qtbot.waitUntil(lambda: text == f"Due {window.shell.navigation.buttons['figures'].count:,}")
+    window.file.go(Spot("overview"))
+    (due,) = [each for each in page_of(window, OverviewPage).cards if Kind.DUE in each.topic.kinds]
+    assert f"Due {due.count.text() or 0}" == text
+
+
+def test_a_long_title_takes_four_lines_before_anything_is_left_out(opened: Opened) -> None:
+    window = opened("ascof", "figures")
+    window.resize(960, 540)
+    flush()
+    table = grid(window)
+    width = table.columnWidth(Column.MEASURE) - 2 * MARGIN
+    found = 0
+    for number in table.line_numbers():
+        line = table.sheet.shown[number]
+        assert isinstance(line, Line)
+        title = "".join(table.sheet.set_title(line))
+        lines = table.cells.title_lines(line, table.font(), width)
+        needed = len(set_name(title, "", sized(table.font(), TEXT), width if line.main else width - INDENT, 99))
+        assert needed > 4 or "…" not in "".join(lines)
+        assert table.rowHeight(number) >= len(lines) * 15
+        found += needed == 4
+    assert found
 
 
 def test_to_check_says_so_where_nothing_is_odd(keyed: MainWindow) -> None:
@@ -946,7 +1272,7 @@ def test_find_goes_to_a_code_or_name_and_f3_to_the_next(keyed: MainWindow, hit) 
 
 def test_going_to_a_measure_unfolds_its_section_and_lifts_the_filter(keyed: MainWindow) -> None:
     grid(keyed).fold(0, True)
-    page(keyed).filters.buttons[Shown.MISSING].click()
+    page(keyed).filters.buttons[Shown.DUE].click()
     assert keyed.file
     row: Row = keyed.file.card.rows[0]
     stand(keyed, "ASCH3")

@@ -8,10 +8,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 import resources
+from ascdesk.model import SupportingFigure
 from ascdesk.periods import Period
 from ascdesk.returns.plan import Status
+from ascdesk.returns.values import Taken
 from tests.ui.conftest import Opened, scorecard_page, workbook
-from ui.changes import change_rows, problem_rows
+from ui.changes import change_rows, problem_rows, taken_words
 from ui.dialogs.import_preview import ImportPreview
 from ui.main_window import MainWindow
 from ui.models.texts import TextsModel
@@ -222,6 +224,7 @@ def test_a_text_that_was_copied_is_previewed_like_a_file(empty: MainWindow, qapp
     qapp.clipboard().setText(paper)
     empty.commands["paste"].trigger()
     preview = preview_of(empty, qtbot)
+    assert preview.title.text() == "Import the text that was pasted"
     assert [row[:2] for row in preview.measures.rows] == [
         ("KPI1", "Percentage of visits made on time"), ("KPI2", "The number of visits"),
     ]  # fmt: skip
@@ -229,6 +232,30 @@ def test_a_text_that_was_copied_is_previewed_like_a_file(empty: MainWindow, qapp
     assert [each.text for each in empty.file.workspace.commentaries(Period.quarter(2023, 2))] == [
         "More visits were late.", "There were fewer visits.",
     ]  # fmt: skip
+    assert " from the text that was pasted." in empty.shell.messages.text.text()
+    assert [each.name for each in empty.file.workspace.imported_files().values()] == ["Pasted text"]
+
+
+def test_a_pasted_text_that_is_no_report_is_refused(empty: MainWindow, qapp: QApplication, qtbot) -> None:
+    assert empty.file
+    empty.errors.install()
+    qapp.clipboard().setText("Nothing but a sentence.")
+    empty.commands["paste"].trigger()
+    said = empty.shell.messages.text
+    qtbot.waitUntil(lambda: said.text().startswith("The text that was pasted is neither a table nor a paper"))
+
+
+def test_cells_are_counted_as_cells_and_supporting_figures_told_by_their_value(empty: MainWindow, qtbot) -> None:
+    assert empty.file
+    empty.file.import_files([workbook("safeguarding")])
+    preview = preview_of(empty, qtbot)
+    names = sum(count for taken, count in preview.plan.taken.items() if taken is Taken.MEASURE)
+    assert names > len(preview.plan.measures)
+    assert f"{names} with measures’ names" in taken_words(preview.plan)
+    supporting = [item.entity for item in preview.plan.items if isinstance(item.entity, SupportingFigure)]
+    rows = [row for row in preview.changes.rows if row[2].startswith("Supporting figure")]
+    assert len(rows) == len(supporting) > 0
+    assert all(each.label in row[4] and each.raw != row[4] for each, row in zip(supporting, rows, strict=True))
 
 
 def test_nothing_that_was_copied_is_said_in_a_sentence(empty: MainWindow, qapp: QApplication) -> None:

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTreeWidget, QWidget
 
+from ascdesk.__main__ import open_workspace
 from ascdesk.model import Basis, Measure, Rating, Target, TargetKind, Unit
 from ascdesk.periods import Period
 from tests.ui.conftest import Opened, flush, page_of, row_of
@@ -117,7 +118,7 @@ def test_bad_input_stays_with_a_sentence_and_esc_brings_the_old_value_back(page:
     type_into(qtbot, field, "lots")
     assert held(page).decimals == 1
     assert field.control.typed() == "lots"
-    assert field.trouble.text().startswith("“lots” is no number of decimal places. Type a whole number from 0 to 6.")
+    assert field.trouble.text().startswith("“lots” is not a number of decimal places. Type a whole number from 0 to 6.")
     assert field.trouble.isVisible()
     other = page.desk.workspace.measure("M001")
     page.go_to(Spot("measures", other.id))
@@ -128,6 +129,84 @@ def test_bad_input_stays_with_a_sentence_and_esc_brings_the_old_value_back(page:
     qtbot.keyClick(field.control, KEY.Key_Escape)
     assert field.control.typed() == "1"
     assert not field.trouble.isVisible()
+
+
+@pytest.mark.parametrize("sample", ["scorecard", "anytown"])
+def test_looking_at_every_measure_on_every_tab_changes_nothing(opened: Opened, qtbot, sample: str) -> None:
+    window = opened(sample, "measures")
+    assert window.file
+    path, workspace = window.file.workspace.path, window.file.workspace
+    steps, card = workspace.steps(), workspace.scorecard(window.file.period)
+    measures = workspace.measures()
+    for number, measure in enumerate(measures):
+        page = at(window, measure.code)
+        page.tabs.setCurrentIndex(number % len(TABS))  # so that the other tabs hold another measure, or none
+        if number % 5 == 0:
+            qtbot.keyClick(window, KEY.Key_1, Qt.KeyboardModifier.ControlModifier)
+            assert window.file.spot.page == "overview"
+    assert workspace.steps() == steps
+    for measure in measures:
+        page = at(window, measure.code)
+        for tab in range(len(TABS)):
+            page.tabs.setCurrentIndex(tab)
+    qtbot.keyClick(window, KEY.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert workspace.measures() == measures
+    assert workspace.scorecard(card.period) == card
+    window.close_file()
+    with open_workspace(path) as again:
+        assert again.steps() == steps
+        assert again.scorecard(card.period) == card
+
+
+def test_a_field_gives_back_what_it_was_given_in_its_own_way_and_nothing_is_written(page: MeasuresPage) -> None:
+    workspace, window = page.desk.workspace, window_of(page)
+    assert window.file
+    workspace.save([replace(held(page), notes="First line\r\nand 5\u00a0000 people")], "Import notes")
+    open_tab(page, "Notes and people")
+    assert page.notes.fields["notes"].control.typed() == "First line\nand 5 000 people"
+    steps = len(workspace.steps())
+    window.file.go(Spot("scorecard"))
+    assert len(workspace.steps()) == steps
+
+
+def test_half_typed_text_goes_to_the_measure_that_it_was_typed_for(page: MeasuresPage, qtbot) -> None:
+    workspace = page.desk.workspace
+    open_tab(page, "Notes and people")
+    type_into(qtbot, page.notes.fields["owner"], "Head of care", None)
+    page.go_to(Spot("measures", workspace.measure("M001").id))
+    assert [workspace.measure(code).owner for code in ("M004", "M001")] == ["Head of care", ""]
+    assert page.notes.fields["owner"].control.typed() == ""
+
+
+def test_what_was_refused_of_one_measure_is_never_kept_for_another(page: MeasuresPage, qtbot) -> None:
+    window, workspace = window_of(page), page.desk.workspace
+    assert window.file
+    own = held(page)
+    type_into(qtbot, page.what.fields["code"], "M001")
+    type_into(qtbot, page.what.fields["decimals"], "lots")
+    open_tab(page, "Notes and people")
+    first = workspace.measure("M001")
+    window.file.go(Spot("measures", first.id))
+    workspace.save([replace(first, code="M099")], "Change the code of M001")  # and so M001 is free
+    open_tab(page, "What it is")
+    assert page.what.fields["code"].control.typed() == "M099"
+    assert page.what.fields["decimals"].control.typed() == "1"
+    now = {each.id: each for each in workspace.measures()}
+    assert (now[first.id].code, now[first.id].decimals) == ("M099", first.decimals)
+    assert now[own.id] == replace(own, code="M001")
+
+
+def test_what_was_refused_stays_when_another_change_is_undone(page: MeasuresPage, qtbot) -> None:
+    fields, before = page.what.fields, held(page).title
+    type_into(qtbot, fields["title"], "Reviews that cut the cost")
+    type_into(qtbot, fields["decimals"], "lots")
+    window_of(page).commands["undo"].trigger()
+    assert fields["title"].control.typed() == before
+    assert fields["decimals"].control.typed() == "lots"
+    assert fields["decimals"].trouble.isVisible()
+    type_into(qtbot, fields["decimals"], "2")
+    assert held(page).decimals == 2
+    assert not fields["decimals"].trouble.isVisible()
 
 
 def test_a_code_that_is_taken_is_refused(page: MeasuresPage, qtbot) -> None:
@@ -249,12 +328,12 @@ def test_a_target_that_is_none_stays_in_its_cell_with_a_sentence(page: MeasuresP
     assert the_target(page).value == Decimal(66)
     assert table.entries.index(0, 2).data() == "9O%"
     assert page.targets.trouble.isVisible()
-    assert page.targets.trouble.text().startswith("“9O%” is no target. Type a number such as 90.0%")
+    assert page.targets.trouble.text().startswith("“9O%” is not a target. Type a number such as 90.0%")
     window = window_of(page)
     at(window, "M003")
     assert not page.targets.trouble.isVisible()
     at(window, "M004")
-    assert page.targets.trouble.text().startswith("“9O%” is no target.")
+    assert page.targets.trouble.text().startswith("“9O%” is not a target.")
     table.setCurrentIndex(table.entries.index(0, 2))
     qtbot.keyClick(table, KEY.Key_Escape)
     assert table.entries.index(0, 2).data() == "66.0%"
@@ -279,6 +358,22 @@ def test_a_year_is_added_empty_or_as_last_year_and_removed(page: MeasuresPage, q
     assert {each.year for each in workspace.targets(held(page))} == {YEAR, Period.year(2021)}
     window_of(page).commands["undo"].trigger()
     assert len(workspace.targets(held(page))) == 3
+
+
+def test_a_target_that_may_be_a_slip_is_kept_and_pointed_out(page: MeasuresPage, qtbot) -> None:
+    open_tab(page, "Targets")
+    panel, window = page.targets, window_of(page)
+    assert not panel.odd.isVisible()
+    type_cell(qtbot, panel.table, 0, "value", "120%")
+    assert the_target(page).value == Decimal(120)
+    assert panel.odd.isVisible()
+    assert panel.odd.text() == "Look again: in 2020/21 the target is 120.0%, and few percentages go above 100%."
+    window.commands["undo"].trigger()
+    assert not panel.odd.isVisible()
+    type_into(qtbot, panel.year, "2090/91", KEY.Key_Return)
+    assert Period.year(2090) in {each.year for each in page.desk.workspace.targets(held(page))}
+    assert panel.odd.text() == "Look again: 2090/91 is more than 5 years from any figure of this measure."
+    assert panel.odd.isVisible()
 
 
 def test_the_particulars_of_a_year_are_kept(page: MeasuresPage, qtbot) -> None:
@@ -407,7 +502,7 @@ def test_a_new_measure_is_in_the_card_where_it_was_put(page: MeasuresPage, qtbot
 def test_only_a_measure_without_figures_is_removed(page: MeasuresPage, qtbot) -> None:
     open_tab(page, "Notes and people")
     assert not page.gone.isVisible()
-    assert page.stays.text().startswith("M004 has")
+    assert page.stays.text().startswith("M004 cannot be removed, because")
     qtbot.mouseClick(page.new, Qt.MouseButton.LeftButton)
     type_into(qtbot, page.making.fields["title"], "Made in error", KEY.Key_Return)
     open_tab(page, "Notes and people")
@@ -443,7 +538,7 @@ def test_populations_are_typed_and_undone(page: MeasuresPage, qtbot) -> None:
     for key, typed in (("area", "Anytown"), ("age_band", "18 to 64"), ("year", "2020/21"), ("estimate", "lots")):
         type_into(qtbot, panel.fields[key], typed, None)
     qtbot.mouseClick(panel.add, Qt.MouseButton.LeftButton)
-    assert panel.trouble.text() == "“lots” is no number of people. Type one such as 234,500."
+    assert panel.trouble.text() == "“lots” is not a number of people. Type one such as 234,500."
     type_into(qtbot, panel.fields["estimate"], "234,500", KEY.Key_Return)
     assert panel.table.entries.index(0, 3).data() == "234,500"
     assert panel.trouble.text() == ""

@@ -17,7 +17,7 @@ from ui.main_window import MainWindow
 from ui.models.matters import FEW
 from ui.pages.overview import OverviewPage, nothing_words
 from ui.widgets.overview_card import MatterCard
-from ui.widgets.overview_columns import column_count
+from ui.widgets.overview_columns import column_count, shared_out
 from ui.widgets.overview_head import progress_words
 from ui.widgets.tally_bar import pieces
 
@@ -147,6 +147,25 @@ def test_a_long_card_unfolds(shown: MainWindow, qtbot) -> None:
     assert card.height() == height
 
 
+def test_a_card_does_not_hide_a_single_line_behind_a_button(shown: MainWindow) -> None:
+    card = card_of(shown, Kind.DUE)
+    begun = len(card.model.matters)
+    clear(shown, *[f"M{number:03}" for number in range(2, 2 + FEW + 1 - begun)])
+    assert len(card.model.matters) == FEW + 1
+    assert len(lines(card)) == FEW + 1
+    assert not card.more.isVisible()
+
+
+def test_cards_are_shared_out_so_that_no_column_is_much_longer() -> None:
+    heights = [240, 105, 155, 125, 140, 300]
+    way = shared_out(heights, 3)
+    assert way[:3] == (0, 1, 2)
+    longest = max(sum(h for h, at in zip(heights, way, strict=True) if at == column) for column in range(3))
+    assert longest == 405
+    assert shared_out([100], 3) == (0,)
+    assert shared_out([500, 100, 100, 100], 2) == (0, 1, 1, 1)
+
+
 def test_texts_and_actions_are_listed_with_what_is_to_do(shown: MainWindow, qtbot) -> None:
     assert shown.file
     workspace, row = shown.file.workspace, row_of(shown, "M002")
@@ -168,6 +187,10 @@ def test_texts_and_actions_are_listed_with_what_is_to_do(shown: MainWindow, qtbo
         Kind.UNPLACED: ("Under no heading", "Fewer people wait."),
         Kind.OVERDUE: (name, "Book the reviews. Due 9 days ago."),
     }
+    shown.file.show_period(Q2.previous())
+    assert not card_of(shown, Kind.OVERDUE).isVisible()
+    assert "overdue" not in overview(shown).nothing.text()
+    shown.file.show_period(Q2)
     unplaced = card_of(shown, Kind.UNPLACED)
     unplaced.list.setFocus()
     qtbot.keyClick(unplaced.list, Qt.Key.Key_Return)
@@ -246,7 +269,7 @@ def test_progress_is_a_sentence() -> None:
     )
     assert progress_words(Progress(), 0, 0) == "No figure is due for this period; no commentary has been written."
     assert nothing_words(["nothing odd", "nothing sent back"]) == "Nothing odd · nothing sent back."
-    assert nothing_words([]) == ""
+    assert nothing_words(["no commentary unplaced"]) == nothing_words([]) == ""
 
 
 def test_a_tally_gives_every_piece_room_for_its_words_and_its_share_of_the_rest() -> None:

@@ -7,7 +7,8 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from ascdesk.model import Rating
+from ascdesk.model import CommentaryStatus, Rating
+from ascdesk.periods import Period
 from ascdesk.reports.contents import REPORTS
 from tests.ui.conftest import Opened, flush, page_of, row_of
 from tests.ui.test_everywhere import nameless
@@ -110,6 +111,29 @@ def test_what_is_missing_leads_to_the_overview(shown: MainWindow, qtbot) -> None
     assert "4 commentaries wait for review." in words(shown)
     qtbot.mouseClick(reports(shown).choice.look, Qt.MouseButton.LeftButton)
     assert shown.file.spot.page == "overview"
+
+
+def test_a_period_without_figures_and_texts_is_not_called_complete(shown: MainWindow) -> None:
+    assert shown.file
+    shown.file.show_period(Period.half(2025, 1))
+    assert "No figure is due for Half 1 2025/26." in words(shown)
+    assert "31 commentaries have not been written." in words(shown)
+    assert not any(each.startswith("Nothing:") for each in words(shown))
+
+
+def test_commentaries_that_nobody_wrote_are_counted_and_the_red_ones_among_them(shown: MainWindow) -> None:
+    assert shown.file
+    workspace, period = shown.file.workspace, shown.file.period
+    unsaid = [row for row in shown.file.card.rows if row.commentary is None or not row.commentary.text]
+    red = sum(row.rating is Rating.RED for row in unsaid)
+    assert len(unsaid) > red > 1
+    assert f"{len(unsaid)} commentaries have not been written, {red} of red measures." in words(shown)
+    for row in shown.file.card.rows:
+        workspace.comment(row.measure, period, "Said.", row.part)
+    for each in workspace.commentaries(period):
+        workspace.mark_commentary(each, CommentaryStatus.APPROVED)
+    assert "Nothing: every figure that is due is in, and every commentary is approved." in words(shown)
+    assert not reports(shown).choice.look.isVisible()
 
 
 def test_the_texts_of_sections_and_of_the_report_are_in_the_preview(shown: MainWindow) -> None:

@@ -220,6 +220,19 @@ def test_the_head_counts_the_ratings_and_what_was_printed_otherwise(opened: Open
     assert page.differing.text().endswith("differ from what was printed")
 
 
+def test_the_tally_is_read_whole_in_a_narrow_window(opened: Opened) -> None:
+    window = opened("scorecard")
+    window.resize(760, 500)
+    flush()
+    tally = scorecard_page(window).tally
+    assert tally.wordWrap()
+    assert tally.width() >= tally.fontMetrics().horizontalAdvance("not rated")
+    assert tally.height() >= tally.heightForWidth(tally.width()) > 0
+    window.resize(1366, 768)
+    flush()
+    assert tally.width() >= tally.fontMetrics().horizontalAdvance(tally.text())
+
+
 def test_a_title_that_is_cut_keeps_its_end_and_its_part(qapp) -> None:
     lines = set_name("A very long title of a measure " * 5 + "as told", words.tail_of("Users"), qapp.font(), 180)
     assert len(lines) == 3

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ascdesk.__main__ import new_workspace
@@ -30,13 +31,16 @@ from ascdesk.periods import Period, PeriodKind
 from tests.ui.conftest import Opened, flush, page_of
 from tests.ui.test_everywhere import nameless
 from ui import theme
+from ui.charts.ending import across, crosses, level_strokes, line_strokes
 from ui.charts.frame import spread
+from ui.charts.paper import last_value
 from ui.main_window import MainWindow
 from ui.models.scorecard import Heading
 from ui.models.trends import TrendsModel
 from ui.page import Spot
 from ui.pages.trends import TrendsPage
 from ui.tokens import DARK, LIGHT
+from ui.widgets.trend_list import AROUND, MARGIN, LineDelegate
 
 FRAMEWORK = "Trends"
 Q = Period.quarter
@@ -127,6 +131,13 @@ def show(page: TrendsPage) -> Callable[..., TrendsPage]:
         return page
 
     return shown
+
+
+def page_at(window: MainWindow, code: str, part: str = "") -> TrendsPage:
+    """The page, at a measure of the sample."""
+    assert window.file
+    window.file.go(Spot("trends", window.file.workspace.measure(code).id, part))
+    return page_of(window, TrendsPage)
 
 
 def drawn(page: TrendsPage, number: int = 0) -> list[float | None]:
@@ -445,6 +456,92 @@ def test_the_wall_shows_the_whole_section_and_enter_opens_one_large(opened: Open
     assert page.large.isVisible()
     chosen = page.chooser.list.current_row()
     assert chosen == expected[1]
+
+
+def test_a_half_yearly_measure_opens_on_halves_and_its_quarters_are_one_line(opened: Opened, qtbot) -> None:
+    page = page_at(opened("anytown", "trends"), "CA04")
+    assert page.choices.kinds[PeriodKind.HALF].isChecked()
+    assert "no figure" not in page.large.notes.text()
+    sheet = page.large.plot.sheet
+    assert sheet
+    assert sheet.shown == len(sheet.chart.periods) - 1  # the half that ends with the shown quarter
+    qtbot.mouseClick(page.choices.kinds[PeriodKind.QUARTER], Qt.MouseButton.LeftButton)
+    assert None not in drawn(page)
+    assert list(page.large.plot.curves[0].opts["connect"]) == [1] * 9 + [0]
+    assert "no figure" not in page.large.notes.text()
+
+
+def test_a_target_to_increase_is_drawn_near_what_it_was_and_never_at_a_whole_year(opened: Opened) -> None:
+    window = opened("anytown", "trends")
+    for code, most in (("CX03", 50), ("CA04", 1600)):
+        chart = page_at(window, code).chart()
+        assert chart
+        levels = [span.value for level in chart.targets for span in level.spans]
+        assert levels
+        assert max(levels) < most
+
+
+def test_a_plan_that_rates_nothing_says_so(opened: Opened) -> None:
+    window = opened("anytown", "trends")
+    for code in ("WF03", "CA01", "SU07"):
+        page = page_at(window, code)
+        assert "they cannot be compared yet" in page.large.reason.text()
+        beside = [words for words in tags(page) if words.startswith("Plan")]
+        assert len(beside) == 1
+        assert beside[0].endswith(", not used for the rating")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (960, 540)])
+def test_the_last_value_is_clear_of_lines_and_names(opened: Opened, size: tuple[int, int]) -> None:
+    window = opened("anytown", "trends")
+    window.resize(*size)
+    for code, part in (("RH01", "Statutory"), ("FI04", ""), ("SU06", ""), ("RH06", ""), ("CA04", ""), ("CX03", "")):
+        page = page_at(window, code, part)
+        flush()
+        sheet = page.large.plot.sheet
+        assert sheet
+        (line,) = sheet.chart.lines
+        assert line.last is not None
+        _, box = last_value(sheet, line, line.last)
+        frame = sheet.frame
+        strokes = [*line_strokes(frame, line, line.last, frame.data.width()), *level_strokes(frame, sheet.chart.levels)]
+        strokes += across(frame, (float(each.value) for each in sheet.chart.comparators))
+        assert not [each for each in strokes if crosses(each, box)], code
+        assert box.right() < frame.data.right()
+        assert box.bottom() <= frame.data.bottom()
+
+
+def test_a_long_title_stands_whole_in_the_list(opened: Opened) -> None:
+    window = opened("anytown", "trends")
+    window.resize(1093, 614)
+    flush()
+    file = window.file
+    assert file
+    held = file.workspace.measure("AA03")
+    title = f"{held.title} and who {'never came to ask before, ' * 6}and now do"
+    file.workspace.save([replace(held, title=title)], "Change the title")
+    page = page_at(window, "AA03")
+    QTest.qWait(20)  # the list is laid out again when its bar has come
+    view = page.chooser.list
+    delegate = view.itemDelegate()
+    assert isinstance(delegate, LineDelegate)
+    for number in range(page.model.rowCount()):
+        index = page.model.index(number)
+        at, fonts = view.visualRect(index), delegate.fonts(view.font())
+        lines = delegate.lines(page.model.lines[number], fonts, float(at.width() - 2 * MARGIN))
+        assert not any("…" in each for each in lines)
+        assert at.height() >= len(lines) * fonts.text_height + 2 * AROUND
+
+
+def test_the_reason_is_whole_in_a_small_window(opened: Opened) -> None:
+    window = opened("anytown", "trends")
+    window.resize(760, 450)
+    for code in ("SU08", "WF03"):
+        card = page_at(window, code).large
+        flush()
+        for each in (card.title, card.reason):
+            assert each.height() >= each.heightForWidth(each.width())
+        assert card.reason.geometry().bottom() < card.plot.geometry().top()
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1093, 614), (1280, 720), (960, 540)])

@@ -19,8 +19,8 @@ from ui.delegates import is_number
 from ui.widgets.chip import Chip
 from ui.widgets.labels import label
 
-FIGURE_HEIGHT = 36
-ROOM_BESIDE = 480
+FIGURE_HEIGHT, LOW_FIGURE = 36, 28
+ROOM_BESIDE, AROUND = 480, 34
 KEYS = "Left and Right read the points, Home and End the first and last, Up and Down other lines."
 
 
@@ -33,6 +33,7 @@ class ChartCard(QFrame):
         self._source = source
         self.row: Row | None = None
         self.chart: Chart | None = None
+        self._narrow = False
         self.title, self.reason = label("", "title", wrap=True), label("", "second", wrap=True)
         self.figure, self.words, self.chip = label("", "figure"), label("", "strong", wrap=True), Chip()
         self.sentence = label("", "second", wrap=True)
@@ -41,8 +42,8 @@ class ChartCard(QFrame):
         self.notes.setAccessibleName("Notes to the chart")
         self.notes.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.notes.setMinimumHeight(2 * self.notes.fontMetrics().lineSpacing())  # most have two lines, or fewer
-        self.figure.setMinimumHeight(FIGURE_HEIGHT)
-        self.words.setMinimumHeight(FIGURE_HEIGHT)
+        for each in (self.figure, self.words):
+            each.setMinimumHeight(FIGURE_HEIGHT)
         self.plot = ChartPlot()
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.readout = Readout(self.plot)
@@ -56,9 +57,8 @@ class ChartCard(QFrame):
             figure.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
         figure.addStretch(1)
         judged = self._judged = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        judged.setSpacing(2)
+        judged.setSpacing(12)
         judged.addLayout(figure)
-        judged.addSpacing(10)
         judged.addWidget(self.reason, 1)
         head = QVBoxLayout()
         head.setContentsMargins(16, 10, 16, 2)
@@ -103,6 +103,8 @@ class ChartCard(QFrame):
         self.words.setVisible(not number)
         self.chip.show_rating(row.rating)
         self.reason.setText(reason_words(row))
+        if self._narrow:
+            self._keep_words(True)
 
     def _describe(self) -> None:
         if self.chart is not None:
@@ -115,6 +117,17 @@ class ChartCard(QFrame):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._judged.direction() != way:
             self._judged.setDirection(way)
+            self._judged.setSpacing(2 if narrow else 12)
+        self._keep_words(narrow)
+
+    def _keep_words(self, narrow: bool) -> None:
+        """Where the reason stands under the figure, keep the height of all its lines, and of the title's."""
+        self._narrow = narrow
+        inside = self.width() - AROUND
+        for each in (self.title, self.reason):
+            each.setMinimumHeight(each.heightForWidth(inside) if narrow else 0)
+        for each in (self.figure, self.words):
+            each.setMinimumHeight(LOW_FIGURE if narrow else FIGURE_HEIGHT)
 
     def _read(self, cursor: tuple[int, int] | None) -> None:
         """Say what the pointed point says, on the screen and to who cannot see it."""

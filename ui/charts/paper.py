@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
 from ascdesk.charts.values import Chart, Level, Line, Role, Span
+from ui.charts.ending import Around, Stroke, across, level_strokes, line_strokes, value_box
 from ui.charts.frame import Frame
 from ui.charts.shades import pen
 from ui.charts.tags import LEAD, SWATCH, Tag, level_pen
@@ -22,7 +24,7 @@ VCENTRE = Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | VCENTRE
 LEFT = Qt.AlignmentFlag.AlignLeft | VCENTRE
-OVER = 9.0
+TICKS_APART = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +146,16 @@ def _paint_grid(painter: QPainter, sheet: Sheet) -> None:
         QPen(QColor(sheet.tokens.line), 1),
         QColor(sheet.tokens.third),
     )
-    for value, text in axis.ticks:
+    every = ceil(TICKS_APART * (len(axis.ticks) - 1) / frame.data.height())
+    for number, (value, text) in enumerate(axis.ticks):
         y = round(frame.y(float(value))) + 0.5
         painter.setPen(base if value == 0 else faint)
         painter.drawLine(QPointF(frame.data.left(), y), QPointF(frame.data.right(), y))
-        painter.setPen(ink)
-        painter.drawText(QRectF(0, y - 10, frame.data.left() - 7, 20), int(RIGHT), text)
+        if number % every == 0:
+            painter.setPen(ink)
+            painter.drawText(QRectF(0, y - 10, frame.data.left() - 7, 20), int(RIGHT), text)
     bottom = frame.data.bottom()
+    painter.setPen(ink)
     for place, text in sheet.periods:
         painter.drawText(QRectF(frame.x(place) - 60, bottom + 4, 120, 18), int(CENTRE), text)
 
@@ -227,28 +232,35 @@ def _paint_tag(painter: QPainter, sheet: Sheet, tag: Tag) -> None:
 
 
 def _paint_last(painter: QPainter, sheet: Sheet, line: Line) -> None:
-    """Write the last value at its point: above it, or below where the line comes down to it."""
-    place = line.last
-    if place is None:
+    """Write the last value by its point, on a ground of its own."""
+    if line.last is None:
         return
-    frame, point = sheet.frame, line.points[place]
-    font = sized(sheet.font, sheet.font.pixelSize() + 1, QFont.Weight.Bold)
-    metrics = QFontMetricsF(font)
-    value = float(point.value or 0)
-    before = line.points[place - 1].value if place else None
-    falling = before is not None and float(before) > value and frame.y(value) + 26 < frame.data.bottom()
-    width, height = metrics.horizontalAdvance(point.shown) + 6, metrics.height()
-    x = min(frame.x(place) - width / 2, frame.data.right() - width + 4)
-    middle = frame.y(value) + (OVER + height / 2 if falling else -OVER - height / 2)
-    box = QRectF(x, middle - height / 2, width, height)
-    ground = QColor(sheet.tokens.soft if sheet.shown == place else sheet.tokens.surface)
-    ground.setAlpha(215)
+    font, box = last_value(sheet, line, line.last)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
+    painter.setBrush(QColor(sheet.tokens.surface))
     painter.drawRoundedRect(box, 3, 3)
     painter.setFont(font)
     painter.setPen(QColor(sheet.tokens.ink))
-    painter.drawText(box, int(CENTRE), point.shown)
+    painter.drawText(box, int(CENTRE), line.points[line.last].shown)
+
+
+def last_value(sheet: Sheet, line: Line, place: int) -> tuple[QFont, QRectF]:
+    """Return the font of a line's last value, and where it is written."""
+    font = sized(sheet.font, sheet.font.pixelSize() + 1, QFont.Weight.Bold)
+    metrics, chart, frame = QFontMetricsF(font), sheet.chart, sheet.frame
+    size = QSizeF(metrics.horizontalAdvance(line.points[place].shown) + 6, metrics.height())
+    strokes: list[Stroke] = []
+    if sheet.targets:
+        strokes += level_strokes(frame, chart.levels)
+    if sheet.comparators:
+        strokes += across(frame, (float(each.value) for each in chart.comparators))
+    around = Around(
+        tuple(line_strokes(frame, line, place, size.width())),
+        tuple(strokes),
+        tuple(sheet.tags),
+        QFontMetricsF(sheet.font).height(),
+    )
+    return font, value_box(frame, line, place, size, around)
 
 
 def _paint_cursor(painter: QPainter, sheet: Sheet, line: int, place: int) -> None:

@@ -48,7 +48,7 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(240, 120)
+        self.setMinimumSize(240, 88)
         # The ground layer paints all of it, so that nothing behind it is painted.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         plot = self.getPlotItem()
@@ -128,7 +128,7 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]
         top = TOP if not self._small else TOP - 8
         inside = QRectF(left, top, paper.width() - left - max(room, EDGE) - 4, paper.height() - top - BOTTOM)
         frame = Frame(inside, len(chart.periods), float(chart.axis.low), float(chart.axis.high))
-        place = chart.periods.index(self.shown) if self.shown in chart.periods else None
+        place = next((at for at, each in enumerate(chart.periods) if self.shown and each.last == self.shown.last), None)
         return Sheet(
             chart=chart, frame=frame, tokens=tokens, font=font, pens=pens, dot=self._dot(chart),
             periods=labelled_places(chart, frame, metrics),
@@ -270,7 +270,11 @@ def _axes(chart: Chart | None) -> tuple[object, ...]:
 
 
 def line_arrays(line: Line) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return places, values, and which points are joined to the next; a gap is not a number."""
-    values = np.array([np.nan if p.value is None else float(p.value) for p in line.points])
-    joins = np.array([p.joined for p in line.points[1:]] + [False], dtype=np.int32)
-    return np.arange(len(values), dtype=float), values, joins
+    """Return places, values, and which points are joined to the next; a gap is not a number.
+
+    Periods in which no figure is due have no point, so that the line goes on over them.
+    """
+    points = [(place, point) for place, point in enumerate(line.points) if point.expected]
+    values = np.array([np.nan if point.value is None else float(point.value) for _, point in points])
+    joins = np.array([point.joined for _, point in points[1:]] + [False], dtype=np.int32)
+    return np.array([place for place, _ in points], dtype=float), values, joins

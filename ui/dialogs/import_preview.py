@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,7 +13,7 @@ from typing_extensions import override
 from ascdesk.model import Measure
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.values import Return
-from ui.changes import change_rows, measure_rows, problem_rows, taken_words
+from ui.changes import called, change_rows, measure_rows, problem_rows, taken_words
 from ui.models.texts import TextsModel
 from ui.widgets.labels import button, card, label
 from ui.widgets.period_line import PeriodLine
@@ -48,7 +49,7 @@ class ImportPreview(QWidget):
         # Where the file holds no measures yet, setting up from this report is what the import is for.
         self.adopt.setChecked(self.unknown > 0 and not held)
         self.plan = full if self.adopt.isChecked() or not self.unknown else replan(False)
-        self.title = label(f"Import {' and '.join(each.book.name for each in returns)}", "heading")
+        self.title = label(f"Import {called(returns)}", "heading")
         self.about = label(_recognised(returns), "second", wrap=True)
         self.period = PeriodLine("These figures are for", next((each.period for each in returns if each.period), None))
         self.period.given.connect(self.period_given)
@@ -173,7 +174,13 @@ def _adopt_words(unknown: int) -> str:
     return f"Also make the {of_them(unknown, 'measure')} that {'is' if one else 'are'} not here yet"
 
 
+def _known(each: Return) -> str:
+    """Return the framework that a return is of; nothing where it is only called after its file."""
+    name = bare(each.framework)
+    return "" if name.casefold() == Path(each.book.name).stem.casefold() else name
+
+
 def _recognised(returns: tuple[Return, ...]) -> str:
-    names = dict.fromkeys(bare(each.framework) or "a table of figures" for each in returns)
+    names = dict.fromkeys(_known(each) or "a table of figures" for each in returns)
     found = any(each.period for each in returns)
     return f"Recognised as {' and '.join(names)}.{'' if found else ' No period was found in it: say which it is for.'}"

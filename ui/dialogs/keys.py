@@ -13,12 +13,13 @@ from ui.widgets.text_table import TextTable
 
 HEADS = ("Where", "Keys", "What they do")
 GRID = "In the grid of figures"
+TEXTS = "In the text of a commentary"
 LISTS = "In lists and tables"
 TYPED = (
     (GRID, "Any figure", "Replaces what stands in the cell"),
     (GRID, "F2", "Edits what stands in the cell"),
     (GRID, "Enter, Shift+Enter", "Keeps what was typed, and goes down or up"),
-    (GRID, "Tab, Shift+Tab", "Keeps what was typed, and goes right or left"),
+    (GRID, "Tab, Shift+Tab", "Keeps what was typed, and goes to the next or previous cell of the period"),
     (GRID, "Esc", "Leaves the cell as it was"),
     (GRID, "Ctrl+arrow", "Goes to the edge of the figures"),
     (GRID, "Shift+arrow", "Selects more cells"),
@@ -31,6 +32,8 @@ TYPED = (
     (GRID, "Ctrl+F, F3", "Finds a line, and the next one"),
     (GRID, "Enter, Space", "On a section’s heading: folds it away, or shows its lines again"),
     (GRID, "F6", "Leaves the grid for the rest of the page"),
+    (TEXTS, "Ctrl+Z, Ctrl+Y", "Takes back what was typed there, or types it again; no step of the file"),
+    (TEXTS, "Ctrl+Up, Ctrl+Down", "Goes to the text before or after"),
     (LISTS, "Up, Down", "Goes from line to line"),
     (LISTS, "Enter", "Opens the line, or leads to its place"),
     (LISTS, "Tab, Shift+Tab", "Goes to the next or the previous part of the page"),

@@ -56,6 +56,14 @@ class Mark(Enum):
     ODD = auto()
     NOTED = auto()
     UNREAD = auto()
+    REFUSED = auto()
+
+
+STATES = {
+    Mark.ODD: "to check", Mark.NOTED: "has a note", Mark.UNREAD: "cannot be read", Mark.REFUSED: "is not saved",
+}  # fmt: skip
+# Marks of a text that is no figure of the file.
+WRONG = frozenset({Mark.UNREAD, Mark.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +218,10 @@ class FiguresModel(QAbstractTableModel):
         return NOWHERE
 
     def set_title(self, line: Line) -> tuple[str, str]:
-        """Return a line's title and its tail, as they are set; under its row's own line a category stands alone."""
-        if line.dimension and self.kept is None:
-            return "", " · ".join(each for each in (line.series, f"{line.dimension}: {line.category}") if each)
+        """Return a line's title and its tail, as they are set; under its row's own line the others stand alone."""
+        if not line.main and self.kept is None:
+            kind = f"{line.dimension}: {line.category}" if line.dimension else ""
+            return "", " · ".join(each for each in (line.series, kind) if each)
         title = words.title_of(line.measure, line.row.part)
         tail = tail_of(line)
         return words.bare(title) if tail else title, tail
@@ -234,7 +243,7 @@ class FiguresModel(QAbstractTableModel):
             alone = column == Column.CODE and self.kept is not None
             return Look(line.measure.code if alone else _words(line, column))
         if len(self.unread) and (kept := self.unread.get(self.cell_key(line, place))):
-            return Look(kept[0], Mark.UNREAD, kept[1])
+            return Look(kept.text, Mark.REFUSED if kept.refused else Mark.UNREAD, kept.why)
         figure = line.figures.get(place.period)
         text = _figure_text(line, figure, place.field)
         if figure is None or place.field is not Field.VALUE:
@@ -250,7 +259,7 @@ class FiguresModel(QAbstractTableModel):
         if line is None or place is None:
             return ""
         if kept := self.unread.get(self.cell_key(line, place)):
-            return kept[0]
+            return kept.text
         figure = line.figures.get(place.period)
         if place.field is Field.VALUE:
             return typed_text(line.measure, figure)
@@ -333,7 +342,7 @@ class FiguresModel(QAbstractTableModel):
         look = self.look(index.row(), index.column())
         what = "" if place.field is Field.VALUE else f", {place.field.value}"
         text = look.text.replace("%", " percent") or "no figure"
-        state = {Mark.ODD: "to check", Mark.NOTED: "has a note", Mark.UNREAD: "cannot be read"}.get(look.mark, "")
+        state = STATES.get(look.mark, "")
         rated = line.main and index.column() == Column.CURRENT
         rest = ", ".join(each for each in (text, RATING_WORDS[line.row.rating] if rated else "", state) if each)
         return f"{words.bare(name)}{what}, {show_period(place.period)}: {rest}"

@@ -58,11 +58,16 @@ class MattersModel(QAbstractListModel):
         matter = self.matters[row]
         return name_of(matter), said_of(matter, self.period)
 
+    @property
+    def long(self) -> bool:
+        """Whether there are more matters than are shown folded; one more is shown, and not hidden behind a button."""
+        return len(self.matters) > FEW + 1
+
     @override
     def rowCount(self, parent: Index = NOWHERE) -> int:
         if parent.isValid():
             return 0
-        return len(self.matters) if self.unfolded else min(len(self.matters), FEW)
+        return len(self.matters) if self.unfolded or not self.long else FEW
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -1,9 +1,10 @@
-"""Typed texts that could not be read: they stay in their cells, and in the file, until somebody mends them."""
+"""Typed texts that made no figure: they stay in their cells, and in the file, until somebody mends them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass
 
 from ascdesk.entering import Field
 from ascdesk.model import EntityId
@@ -14,13 +15,27 @@ KEPT = "figures: unread"
 CellKey = tuple[EntityId, Field]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A text, the sentence that says what is wrong with it, and in words where it stands.
+
+    `refused` tells that it could be read, but not be written into the file.
+    """
+
+    text: str
+    why: str
+    where: str
+    refused: bool = False
+
+
 class Unread:
-    """The texts by figure and field, each with the sentence that says what is wrong with it."""
+    """The texts by figure and field; `saved` tells whether the file has all of them."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        kept: list[list[str]] = json.loads(workspace.half_typed(KEPT) or "[]")
-        self._texts = {(EntityId(figure), Field(field)): (text, why, where) for figure, field, text, why, where in kept}
+        self.saved = True
+        held = json.loads(workspace.half_typed(KEPT) or "[]")
+        self._texts = {(EntityId(figure), Field(field)): Kept(*said) for figure, field, *said in held}
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -28,27 +43,32 @@ class Unread:
     def __iter__(self) -> Iterator[CellKey]:
         return iter(self._texts)
 
-    def get(self, key: CellKey) -> tuple[str, str] | None:
-        """Return the text of a cell and what is wrong with it, if it could not be read."""
-        found = self._texts.get(key)
-        return found[:2] if found else None
+    @property
+    def refused(self) -> bool:
+        """Whether any of the texts could only not be written."""
+        return any(each.refused for each in self._texts.values())
+
+    def get(self, key: CellKey) -> Kept | None:
+        """Return what is kept of a cell, if its text made no figure."""
+        return self._texts.get(key)
 
     def where(self) -> str:
         """Return in words where the first of the texts stands."""
-        return next((where for _, _, where in self._texts.values()), "")
+        return next((each.where for each in self._texts.values()), "")
 
-    def keep(self, texts: Mapping[CellKey, tuple[str, str, str]]) -> None:
-        """Keep texts that could not be read, each with what is wrong with it and where it stands."""
+    def keep(self, texts: Mapping[CellKey, Kept]) -> None:
+        """Keep texts that made no figure."""
         self._texts.update(texts)
-        self._save()
+        self.saved = self.saved and not texts
 
-    def drop(self, keys: Iterable[CellKey]) -> bool:
-        """Let the texts of some cells go; False where there were none."""
-        gone = [key for key in keys if self._texts.pop(key, None) is not None]
-        if gone:
-            self._save()
-        return bool(gone)
+    def drop(self, keys: Iterable[CellKey]) -> Mapping[CellKey, Kept]:
+        """Let the texts of some cells go; return what was kept of them."""
+        gone = {key: self._texts.pop(key) for key in keys if key in self._texts}
+        self.saved = self.saved and not gone
+        return gone
 
-    def _save(self) -> None:
-        lines = [[figure, field.value, *said] for (figure, field), said in self._texts.items()]
+    def save(self) -> None:
+        """Write the texts into the file; UserError where it takes nothing."""
+        lines = [[figure, field.value, *astuple(kept)] for (figure, field), kept in self._texts.items()]
         self._workspace.keep_half_typed(KEPT, json.dumps(lines) if lines else None)
+        self.saved = True

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ascdesk import commenting
@@ -20,11 +30,14 @@ from ui.widgets.commentary_keeping import Keeping
 from ui.widgets.commentary_list import CommentaryList, Filters
 from ui.widgets.commentary_seen import Seen, background_of, head_of, seen, sheet_of
 from ui.widgets.commentary_story import CommentaryStory
+from ui.widgets.commentary_text import takes_back
 from ui.widgets.labels import button, card, label
 
 PAGE = "commentary"
 ROOM_FOR_STORY = 980
 LIST_WIDTH, STORY_WIDTH = 264, 300
+TYPED_IN = (QLineEdit, QPlainTextEdit, QComboBox)
+SPENT = "Nothing that was typed here is left to take back. Edit, Undo takes back the last step of the file."
 
 
 class CommentaryPage(Page):
@@ -95,6 +108,7 @@ class CommentaryPage(Page):
         self.list.selectionModel().currentChanged.connect(self._list_moved)
         self.editor.text.stepped.connect(self._step)
         self.editor.text.left.connect(self.leave)
+        self.editor.text.spent.connect(lambda: self.desk.messages.tell(SPENT, "warning"))
         self.keeping.changed.connect(self._show_sheet)
         self.keeping.stepped.connect(self._finish)
         self.doing.attached.connect(self._show_attached)
@@ -175,6 +189,15 @@ class CommentaryPage(Page):
         if key in self._unfinished:
             self._unfinished -= {key}
             self._show_list()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # What is typed in a box is its own to take back: from its beginning nothing leads on into the file's steps.
+        keys = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and takes_back(event)
+        if keys and isinstance(self.focusWidget(), TYPED_IN):
+            event.accept()
+            return True
+        return super().event(event)
 
     @override
     def toggle_details(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -26,7 +26,7 @@ from ui.widgets.figures_head import Filters, FindBox, PasteBar, Shown
 from ui.widgets.figures_table import FiguresTable
 from ui.widgets.labels import button, card, label
 
-ROOM_FOR_BOTH = 1100
+ROOM_FOR_BOTH, ROOM_FOR_PANEL = 1100, 1000
 # The log is read for the panel when the cursor has come to rest.
 REST = 60
 
@@ -50,8 +50,8 @@ class FiguresPage(Page):
         self.said.setFixedHeight(28)
         self.said.setAccessibleName("What is said of the figure under the cursor")
         self.details = button("Details", tip="Show the figure under the cursor beside the grid (F8)")
-        self._shown = Shown.ALL
-        self._missing: dict[tuple[EntityId, str], bool] = {}
+        self._shown, self._sought = Shown.ALL, ""
+        self._due: dict[tuple[EntityId, str], bool] = {}
         self._odd: dict[LineKey, bool] = {}
         self._longer: tuple[Figure, ...] = ()
         self._wide: bool | None = None
@@ -84,12 +84,12 @@ class FiguresPage(Page):
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setSpacing(10)
+        head.setSpacing(14)
         head.addWidget(label("Figures", "heading"))
+        head.addWidget(self.filters)
         head.addWidget(self.unread_button)
         head.addStretch(1)
         head.addWidget(self.find_box, 1)
-        head.addWidget(self.filters)
         self.details.setCheckable(True)
         head.addWidget(self.details)
         return head
@@ -128,6 +128,11 @@ class FiguresPage(Page):
         same = self.card is not None and self.card.period == card.period
         self.card = card
         self.keying.period = card.period
+        if touched is None:
+            self.keying.follow_undo()
+        self.paste_bar.close_up()
+        if not same:
+            self._take_back_sought()
         if not (same and touched is not None and self._show_touched(card, touched)):
             self._show_all(card)
         self.filters.show_counts(self._counts())
@@ -150,7 +155,7 @@ class FiguresPage(Page):
         workspace, before, here = self.desk.workspace, self.lines, self.table.current_line()
         self.lines = sheet_lines(card.rows, workspace.figures_in(sheet_periods(card.period)))
         self._longer = workspace.figures_in(*wanted) if (wanted := longer_wanted(card))[0] else ()
-        self._missing, self._odd = {}, {}
+        self._due, self._odd = {}, {}
         self._count(card, self.lines)
         same = card.period == self.model.period and [each.key for each in before] == [each.key for each in self.lines]
         column = max(self.table.currentIndex().column(), 0)
@@ -165,11 +170,12 @@ class FiguresPage(Page):
     def _go_to_changed(self, changed: Sequence[tuple[LineKey, Period]]) -> None:
         """Put the cursor where undo or redo changed something, unless it is there already."""
         line, place = self.table.current_line(), self.table.current_place()
-        if line and place and (line.key, place.period) in changed:
+        now = [key for key, period in changed if period == self.model.period]
+        if line and place and (line.key, place.period) in changed and (place.period == self.model.period or not now):
             return
-        key, period = changed[0]
-        columns = [at for at in self.table.typing_columns() if (p := self.model.place_at(at)) and p.period == period]
-        self.table.go_to(key, columns[-1] if columns else None)
+        keys = now or [key for key, _ in changed]
+        # In the column that is keyed, also where an earlier figure changed: what is typed next would take its place.
+        self.table.go_to(line.key if line and line.key in keys else keys[0], Column.CURRENT)
 
     def _stand_first(self) -> None:
         numbers = self.table.line_numbers()
@@ -179,7 +185,7 @@ class FiguresPage(Page):
     def _count(self, card: Scorecard, lines: Collection[Line]) -> None:
         """Look again at what is due and what is odd in some lines."""
         for each in expectations(card, self._longer):
-            self._missing[each.row.measure.id, each.row.part] = each.figure is None
+            self._due[each.row.measure.id, each.row.part] = each.figure is None
         for line in lines:
             figure = line.figures.get(card.period)
             self._odd[line.key] = bool(figure and not explained(figure) and concerns(line, card.period))
@@ -188,7 +194,7 @@ class FiguresPage(Page):
         rows = self.card.rows if self.card else ()
         odd = {key[1:] for key, found in self._odd.items() if found}
         every = {(row.measure.id, row.part) for row in rows}
-        return {Shown.ALL: len(every), Shown.MISSING: sum(self._missing.values()), Shown.CHECK: len(odd)}
+        return {Shown.ALL: len(every), Shown.DUE: sum(self._due.values()), Shown.CHECK: len(odd)}
 
     def _kept(self) -> frozenset[LineKey] | None:
         """Return the keys of the lines that the chosen button shows, or None for all."""
@@ -196,10 +202,10 @@ class FiguresPage(Page):
             return None
         if self._shown is Shown.CHECK:
             return frozenset(key for key, found in self._odd.items() if found)
-        return frozenset(line.key for line in self.lines if line.main and self._missing.get(line.key[1:3]))
+        return frozenset(line.key for line in self.lines if line.main and self._due.get(line.key[1:3]))
 
     def show_only(self, shown: Shown) -> None:
-        """Show all lines, or only those that miss a figure or want checking; until another button is chosen."""
+        """Show all lines, or only those whose figure is due or wants checking; until another button is chosen."""
         if self.card is None:
             return
         self._shown = shown
@@ -207,7 +213,7 @@ class FiguresPage(Page):
         here, column = self.table.current_line(), self.table.currentIndex().column()
         self.table.nothing = {
             Shown.ALL: "",
-            Shown.MISSING: f"No figure is missing for {show_period(self.card.period)}.",
+            Shown.DUE: f"Every figure that is due for {show_period(self.card.period)} is in.",
             Shown.CHECK: f"No figure looks odd in {show_period(self.card.period)}, or each has a note.",
         }[shown]
         self.model.show_lines(self.card.period, self.lines, self._kept())
@@ -248,12 +254,16 @@ class FiguresPage(Page):
     def leave(self) -> None:
         self.table.finish()
         self.panel.keep_note()
+        self.paste_bar.close_up()
+        self.keying.save_unread()
 
     def show_details(self, shown: bool) -> None:
         """Open or close the panel beside the grid; without it, one sentence stands below."""
         self.panel_ground.setVisible(shown)
         self.said.setVisible(not shown)
         self.details.setChecked(shown)
+        if shown and self.width() < ROOM_FOR_PANEL:
+            self.splitter.setSizes([self.width(), 1])  # the panel makes do with its least
         self._tell()
 
     @override
@@ -263,6 +273,18 @@ class FiguresPage(Page):
         if wide is not self._wide:
             self._wide = wide
             self.show_details(wide)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # The file may be closed before they would have read it.
+        self._soon.stop()
+        self._rest.stop()
 
     # The panel
 
@@ -335,6 +357,7 @@ class FiguresPage(Page):
 
     def _find(self, again: bool = True) -> None:
         """Go to the next line whose code or title holds what is sought; `again` goes on from the current one."""
+        self._take_back_sought()
         sought = self.find_box.text().casefold().split()
         line = self.table.current_line()
         lines = [each for each in self.lines if self.model.kept is None or each.key in self.model.kept]
@@ -344,17 +367,23 @@ class FiguresPage(Page):
         order = lines[at + again :] + lines[: at + again] if at >= 0 else lines
         found = next((each for each in order if _holds(each, sought)), None)
         if found is None:
-            self.desk.messages.tell(f"No line shown here has “{self.find_box.text()}” in its code or name.", "warning")
+            self._sought = f"No line shown here has “{self.find_box.text()}” in its code or name."
+            self.desk.messages.tell(self._sought, "warning")
             return
         if found.key[0] in self.model.folded:
             self.model.fold(found.key[0], folded=False)
         self.table.go_to(found.key, Column.CURRENT if line is None else None)
 
+    def _take_back_sought(self) -> None:
+        """Close what was said of a search that found nothing."""
+        self.desk.messages.take_back(self._sought)
+
     # What cannot be read
 
     def _show_unread(self) -> None:
         count = len(self.unread)
-        text = f"▲ {words.of_them(count, 'cell')} cannot be read"
+        state = ("is" if count == 1 else "are") + " not saved" if self.unread.refused else "cannot be read"
+        text = f"▲ {words.of_them(count, 'cell')} {state}"
         self.unread_button.setText(text)
         self.unread_button.setAccessibleName(text[2:])
         self.unread_button.setToolTip("Go to the next one")
@@ -363,7 +392,7 @@ class FiguresPage(Page):
         self._tell()
 
     def _go_to_unread(self) -> None:
-        """Put the cursor on the next cell whose text cannot be read."""
+        """Put the cursor on the next cell whose text made no figure."""
         cells = [index for key in self.unread if (index := self.model.find_cell(key)).isValid()]
         here = self.table.currentIndex()
         ahead = sorted((each.row(), each.column()) for each in cells)
@@ -372,7 +401,8 @@ class FiguresPage(Page):
         if ahead:
             self.table.stand(*(after or ahead)[0])
         else:
-            text = f"The text that cannot be read stands in {self.unread.where()}, which is not shown now."
+            kind = "is not saved" if self.unread.refused else "cannot be read"
+            text = f"The text that {kind} stands in {self.unread.where()}, which is not shown now."
             self.desk.messages.tell(text, "warning")
 
 

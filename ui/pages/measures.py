@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayo
 from typing_extensions import override
 
 from ascdesk.defining.measures import Around, change_label, changed, unit_warning, why_it_stays
-from ascdesk.model import Entity, Measure
+from ascdesk.model import Entity, EntityId, Measure
 from ascdesk.periods import show_period
 from ascdesk.scorecard import Row, Scorecard
 from ui.measure_words import name_of, new_ratings
@@ -69,7 +69,7 @@ class MeasuresPage(Page):
         self.people.clicked.connect(self._show_people)
         self.making.cancelled.connect(self._end_new)
         self.gone.clicked.connect(self._remove)
-        self.tabs.currentChanged.connect(self._show_tab)
+        self.tabs.currentChanged.connect(self._turn)
 
     def _lay_out(self) -> None:
         self.notes.below.addWidget(self.stays)
@@ -169,6 +169,10 @@ class MeasuresPage(Page):
                 self.stays.setVisible(bool(self.stays.text()))
                 self.gone.setVisible(not self.stays.text())
 
+    def _turn(self) -> None:
+        self.leave()
+        self._show_tab()
+
     def rows(self) -> tuple[Row, ...]:
         """Return the judged rows of the measure in the shown period."""
         if self.measure is None or self.card is None:
@@ -189,9 +193,14 @@ class MeasuresPage(Page):
 
     @override
     def go_to(self, spot: Spot) -> None:
-        known = (each for each in self.desk.workspace.measures() if each.id == spot.measure)
-        if (measure := next(known, None)) and (self.measure is None or measure.id != self.measure.id):
+        if self._held(spot.measure) is None or (self.measure and self.measure.id == spot.measure):
+            return
+        self.leave()  # what is half typed is of the measure that goes out of sight
+        if measure := self._held(spot.measure):
             self._show(measure)
+
+    def _held(self, key: EntityId | None) -> Measure | None:
+        return next((each for each in self.desk.workspace.measures() if each.id == key), None)
 
     def _show(self, measure: Measure) -> None:
         self.measure = measure
@@ -240,9 +249,9 @@ class MeasuresPage(Page):
 
     # Changing
 
-    def keep(self, field: str, typed: str) -> None:
-        """Keep what was typed in a field of the measure; UserError if it cannot stand there."""
-        measure, workspace = self.measure, self.desk.workspace
+    def keep(self, key: EntityId, field: str, typed: str) -> None:
+        """Keep what was typed in a field of a measure; UserError if it cannot stand there."""
+        measure, workspace = self._held(key), self.desk.workspace
         if measure is None:
             return
         others = [each for each in workspace.measures() if each.id != measure.id]
@@ -265,6 +274,7 @@ class MeasuresPage(Page):
         elif messages.isVisible():
             messages.hide()  # its Undo would take back another step than it says
 
+    @override
     def begin_new(self) -> None:
         """Ask for a new measure in the place of the form."""
         self.leave()

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from ascdesk.expecting import expectations, longer_wanted, progress
 from ascdesk.model import CommentaryStatus, Subject
-from ascdesk.outstanding import Around, Kind, Matter, outstanding
+from ascdesk.outstanding import Around, Kind, Matter, is_past, outstanding
 from ascdesk.scorecard import Scorecard
 from ui.page import Desk, Page, Spot, Touched
 from ui.widgets.labels import label
@@ -26,8 +26,11 @@ PAGES = {
 
 
 def nothing_words(topics: list[str]) -> str:
-    """Return the topics of which there is nothing in one line: "Nothing odd · nothing sent back"."""
-    line = " · ".join(topics)
+    """Return the topics of which there is nothing in one line: "Nothing odd · nothing sent back".
+
+    A single one says nothing that its missing card does not.
+    """
+    line = " · ".join(topics) if len(topics) > 1 else ""
     return f"{line[:1].upper()}{line[1:]}." if line else ""
 
 
@@ -93,13 +96,14 @@ class OverviewPage(Page):
         approved = sum(each.status is CommentaryStatus.APPROVED for each in written)
         done = progress(expectations(card, around.longer))
         self.head.show_progress(card, self._before(card, touched), done, approved, len(written))
-        self._show_matters(outstanding(card, around), card)
+        self._show_matters(outstanding(card, around), card, around)
 
     def _around(self, card: Scorecard) -> Around:
         workspace = self.desk.workspace
         periods, measures = longer_wanted(card)
         return Around(
             today=workspace.today(),
+            worked_on=workspace.default_period(),
             longer=workspace.figures_in(periods, measures) if measures else (),
             commentaries=workspace.commentaries(card.period),
             actions=workspace.actions(),
@@ -116,12 +120,14 @@ class OverviewPage(Page):
             self._last = self.desk.workspace.judge_again(last, touched)
         return self._last
 
-    def _show_matters(self, matters: tuple[Matter, ...], shown: Scorecard) -> None:
+    def _show_matters(self, matters: tuple[Matter, ...], shown: Scorecard, around: Around) -> None:
         other = False
         for card in self.cards:
             other |= card.show_matters(tuple(each for each in matters if each.kind in card.topic.kinds), shown.period)
             card.setVisible(bool(card.model.matters))
-        self.nothing.setText(nothing_words([card.topic.none for card in self.cards if not card.model.matters]))
+        none = [card.topic for card in self.cards if not card.model.matters]
+        past = is_past(shown.period, around)  # where nobody has looked for overdue actions
+        self.nothing.setText(nothing_words([each.none for each in none if not past or Kind.OVERDUE not in each.kinds]))
         self.nothing.setVisible(bool(self.nothing.text()))
         if other:
             self.columns.place()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ascdesk.commenting import Stage, count_stages, lines
 from ascdesk.expecting import expectations, longer_wanted, progress
 from ascdesk.reports.contents import Contents
 from ascdesk.reports.sheets import all_sheets
@@ -12,7 +13,7 @@ from ascdesk.scorecard import Scorecard
 from ui.page import Desk, Page, Spot, Touched
 from ui.widgets.labels import button, label
 from ui.widgets.labels import card as ground
-from ui.widgets.report_choice import ReportChoice, contents_words, missing_words
+from ui.widgets.report_choice import ReportChoice, complete_words, contents_words, missing_words
 from ui.widgets.report_sheet import SheetView
 
 CHOICE_WIDTH = 286
@@ -27,6 +28,7 @@ class ReportsPage(Page):
         self.report = "scorecard"
         self.contents: Contents | None = None
         self._lacks: tuple[str, ...] = ()
+        self._complete = ""
         self.choice = ReportChoice()
         self.choice.mark(self.report)
         self.export = button("Export…", tip="Export this report to Excel or CSV (Ctrl+E)")
@@ -68,7 +70,10 @@ class ReportsPage(Page):
         self.contents = workspace.contents(card.period)
         periods, measures = longer_wanted(card)
         longer = workspace.figures_in(periods, measures) if measures else ()
-        self._lacks = missing_words(self.contents, progress(expectations(card, longer)))
+        done = progress(expectations(card, longer))
+        texts = lines(card, workspace.commentaries(card.period), workspace.sections(), workspace.measures())
+        self._lacks = missing_words(self.contents, done, count_stages(texts)[Stage.TO_WRITE])
+        self._complete = complete_words(self.contents, done)
         self._show_sheets()
 
     def choose(self, report: str) -> None:
@@ -92,7 +97,8 @@ class ReportsPage(Page):
             self.tabs.addTab(SheetView(table), table.name)
         self.tabs.setCurrentIndex(next((at for at, table in enumerate(tables) if table.name == shown), 0))
         counts = [(table.name, len(table.items)) for table in tables if table.name != "Notes"]
-        self.choice.show_words(contents_words(self.report, self.contents, counts), self._lacks)
+        facts = contents_words(self.report, self.contents, counts)
+        self.choice.show_words(facts, self._lacks, self._complete)
 
     @override
     def first(self) -> QWidget:

@@ -68,7 +68,8 @@ class ScorecardPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 12)
         layout.setSpacing(8)
-        layout.addLayout(self._head())
+        self.head = self._head()
+        layout.addLayout(self.head)
         layout.addWidget(self.splitter, 1)
 
     def _head(self) -> QHBoxLayout:
@@ -78,9 +79,11 @@ class ScorecardPage(Page):
         head.addWidget(self.tally)
         head.addWidget(self.differing)
         head.addStretch(1)
-        for choice in self.layouts.values():
-            head.addWidget(choice)
-        head.addWidget(self.details)
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        for each in (*self.layouts.values(), self.details):
+            acts.addWidget(each)
+        head.addLayout(acts)
         return head
 
     @override
@@ -153,6 +156,9 @@ class ScorecardPage(Page):
             self._wide = wide
             self.show_details(wide)
             self.differing.setVisible(wide)
+            # Where there is no room for all of it on one line, the tally has what there is, and breaks.
+            self.tally.setWordWrap(not wide)
+            self.head.setStretchFactor(self.tally, 0 if wide else 100)
 
 
 def source_words(workspace: Workspace, figure: Figure | None) -> str:

@@ -130,7 +130,7 @@ class TrendsPage(Page):
         key = (row.measure.id, row.part)
         if key not in self._charts:
             split = self._split[1] if self._split and self._split[0] == row.measure.id else None
-            self._charts[key] = self._workspace.chart(row.measure, row.part, self._kind or row.period.kind, split)
+            self._charts[key] = self._workspace.chart(row.measure, row.part, self._kind, split, row.period.kind)
         return self._charts[key]
 
     def _show(self) -> None:
@@ -175,6 +175,10 @@ class TrendsPage(Page):
             self.points.show_chart(self.chart())
         self.table.ground.setVisible(shown)
         self._share_width()
+        if shown:
+            listed, chart, table = self.splitter.sizes()
+            wanted = min(max(self.table.wanted_width(), TABLE_WIDTH), (chart + table) * 2 // 5)
+            self.splitter.setSizes([listed, chart + table - wanted, wanted])
 
     def _share_width(self) -> None:
         """Leave the width of the list to chart and table where there is not enough for all three."""

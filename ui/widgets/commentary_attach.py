@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ascdesk.model import Measure
 from ui.widgets.labels import button, label
 from ui.words import plain_tooltip, title_of
 
-POPUP = 520
+# What stands beside a name in the lists, and how far they stay from the window's edge.
+AROUND, EDGE = 48, 8
 
 
 class AttachBar(QWidget):
@@ -24,6 +27,8 @@ class AttachBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._choices: tuple[tuple[Measure, str], ...] = ()
+        self._lists: list[QAbstractItemView] = []
+        self._widest = 0
         self.box = QComboBox()
         self.act = button("Attach", "primary", "Make this the commentary of the chosen measure")
         self.hint = label("", "alarm", wrap=True)
@@ -59,14 +64,15 @@ class AttachBar(QWidget):
         assert completer is not None
         line.setAccessibleName("Measure to attach the commentary to")
         line.setPlaceholderText("Type a code or a word of a title")
+        line.returnPressed.connect(self._entered)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         for popup, name in ((completer.popup(), "Measures found"), (box.view(), "Measures")):
             assert popup is not None
+            self._lists.append(popup)
             popup.setObjectName("found")
             popup.setAccessibleName(name)
-            popup.setMinimumWidth(POPUP)
             popup.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         box.editTextChanged.connect(self.hint.hide)
         self.hint.hide()
@@ -84,7 +90,20 @@ class AttachBar(QWidget):
             shown = f"{text} · {measure.framework}" if twice[text] > 1 else text
             self.box.addItem(shown)
             self.box.setItemData(self.box.count() - 1, plain_tooltip(shown), Qt.ItemDataRole.ToolTipRole)
+        self._widest = max((self.box.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+        self._widen()
         self.clear()
+
+    def _widen(self) -> None:
+        """Make the lists as wide as their names, as far as the window is."""
+        room = self.window().width() - self.box.mapTo(self.window(), QPoint()).x() - EDGE
+        for each in self._lists:
+            each.setMinimumWidth(max(min(self._widest + AROUND, room), 0))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widen()
 
     def clear(self) -> None:
         """Ask anew."""
@@ -92,18 +111,22 @@ class AttachBar(QWidget):
         self.box.clearEditText()
         self.hint.hide()
 
+    def _entered(self) -> None:
+        if not self._lists[0].isVisible():  # otherwise it only closes the list, or chooses from it
+            self._attach()
+
     def _attach(self) -> None:
-        typed = self.box.currentText().strip().casefold()
+        said = self.box.currentText().strip()
+        typed = said.casefold()
         fitting = [at for at in range(self.box.count()) if typed and typed in self.box.itemText(at).casefold()]
         exact = [at for at in fitting if self.box.itemText(at).casefold() == typed]
         found = exact or fitting
         if len(found) == 1:
             self.wanted.emit(*self._choices[found[0]])
             return
-        self.hint.setText(
-            f"{len(found)} measures have “{typed}” in their names: choose one of them."
-            if found
-            else "Choose the measure that this text is about."
-        )
+        choose = "Choose the measure that this text is about."
+        none = f"No measure has “{said}” in its name. {choose}" if said else choose
+        many = f"{len(found)} measures have “{said}” in their names: choose one of them."
+        self.hint.setText(many if found else none)
         self.hint.show()
         self.box.setFocus()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from ascdesk.commenting import Offer
+from ascdesk.commenting import Offer, paper_measure
 from ascdesk.model import Action, CommentaryStatus, Measure
 from ascdesk.undertakings import new_action
 from ui.page import Desk, Spot
@@ -38,7 +38,7 @@ class Doing(QObject):
         editor.saved_wanted.connect(keeping.drop)
         editor.found_wanted.connect(self._keep_found)
         editor.attach.wanted.connect(self._attach)
-        editor.attach.measures_wanted.connect(lambda: desk.go(Spot("measures")))
+        editor.attach.measures_wanted.connect(self._make_measure)
         actions.ticked.connect(self._tick)
         actions.given.connect(self._add_action)
 
@@ -72,6 +72,13 @@ class Doing(QObject):
         self._editor.attach.clear()
         self.attached.emit(placed.id)
         self._tell(f"Attached to {measure.code or measure.title}.")
+
+    def _make_measure(self) -> None:
+        """Ask for a measure beside those of the paper that the text came from."""
+        written = self.sheet.line.commentary if self.sheet else None
+        beside = paper_measure(written, self._workspace.commentaries(written.period)) if written else None
+        self._desk.messages.hide()
+        self._desk.go(Spot("measures", beside, new=True))
 
     def _tick(self, action: Action, done: bool) -> None:
         verb = "Complete" if done else "Reopen"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
@@ -21,7 +21,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.labels import label
 from ui.widgets.sparkline import Sparkline
 
-ROOM_FOR_LINE = 440
+ROOM_FOR_LINE, MARGIN, GAP = 440, 16, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +47,23 @@ class CommentaryHead(QFrame):
         self.reason, self.about = label("", wrap=True), label("", "second", wrap=True)
         self._judged = (self.figure, self.chip)
         figures = QHBoxLayout()
-        figures.setSpacing(12)
+        figures.setSpacing(GAP)
         figures.addWidget(self.figure)
         figures.addWidget(self.chip)
         figures.addWidget(self.target, 1)
         figures.addStretch(0)
         figures.addWidget(self.line, 0, Qt.AlignmentFlag.AlignRight)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 11)
+        layout.setContentsMargins(MARGIN, 10, MARGIN, 11)
         layout.setSpacing(4)
         layout.addWidget(self.title)
         layout.addLayout(figures)
         layout.addWidget(self.below)
         layout.addWidget(self.reason)
         layout.addWidget(self.about)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.updateGeometry)
 
     def show_head(self, head: Head) -> None:
         """Show another line, or the same one judged anew."""
@@ -86,6 +89,7 @@ class CommentaryHead(QFrame):
         self.figure.setText(row.display if number else "" if row.display else "No figure")
         self.figure.setProperty("role", "figure" if number else "strong")
         self.figure.style().polish(self.figure)
+        self.figure.setVisible(bool(self.figure.text()))
         self.chip.show_rating(row.rating)
         for each in (self.target, self.below):
             each.setText(_against(row))
@@ -95,17 +99,29 @@ class CommentaryHead(QFrame):
         self.line.show_run(row.measure, drawn_figures(row))
         self.setAccessibleName(words.spoken_row(row))
 
-    def _make_room(self) -> None:
-        """Put the target below the figure, and leave the line of figures out, where the card is narrow."""
+    def _make_room(self) -> bool:
+        """Put the target below the figure, and leave the line of figures out, where the card is narrow.
+
+        Return whether something has come or gone.
+        """
+        before = self.line.isHidden(), self.below.isHidden()
         wide, said = self.width() >= ROOM_FOR_LINE, bool(self.target.text())
-        self.line.setVisible(self.line.drawn and wide)
-        self.target.setVisible(said and wide)
-        self.below.setVisible(said and not wide)
+        drawn = self.line.drawn and wide
+        self.line.setVisible(drawn)
+        taken = sum(each.sizeHint().width() + GAP for each in (self.figure, self.chip, *([self.line] if drawn else [])))
+        # It breaks into two lines at most, and those are seldom of one length.
+        needed = self.target.fontMetrics().horizontalAdvance(self.target.text()) * 5 // 8
+        beside = wide and self.width() - 2 * MARGIN - taken >= needed
+        self.target.setVisible(said and beside)
+        self.below.setVisible(said and not beside)
+        return before != (self.line.isHidden(), self.below.isHidden())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._make_room()
+        if self._make_room():
+            # What stands below asks again how high the card is: it has asked before the card made room.
+            self._again.start()
 
 
 def _title(line: Line) -> str:

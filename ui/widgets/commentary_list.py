@@ -27,6 +27,7 @@ from ui.tokens import SMALL, TEXT, Tokens, tokens_now
 from ui.widgets.chip import chip_width, paint_chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button
+from ui.widgets.sight import bring_in_sight, was_in_sight
 from ui.words import bare, tail_of
 
 MARGIN, GAP, AROUND, FIRST = 12, 8, 8, 22
@@ -81,16 +82,16 @@ class LineDelegate(QStyledItemDelegate):
         tokens, line = tokens_now(), index.data(LINE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = option.state & QStyle.StateFlag.State_Selected
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         ground = tokens.surface if line.subject is Subject.MEASURE else tokens.background
         painter.fillRect(option.rect, QColor(tokens.selection if selected else ground))
         painter.fillRect(option.rect.adjusted(0, option.rect.height() - 1, 0, 0), QColor(tokens.faint))
         inside = QRectF(option.rect).adjusted(MARGIN, AROUND, -MARGIN, -AROUND)
         top = QRectF(inside.left(), inside.top(), inside.width(), FIRST)
-        left = self._paint_status(painter, top, line, index.data(UNFINISHED), option.font, tokens)
+        left = self._paint_status(painter, top, line, index.data(UNFINISHED), option.font, tokens.quiet(selected))
         self._paint_name(painter, left, line, option.font, tokens)
         painter.setFont(sized(option.font, SMALL))
-        painter.setPen(QColor(tokens.second if selected else tokens.third))
+        painter.setPen(QColor(tokens.quiet(selected)))
         below = inside.adjusted(0, FIRST + 2, 0, 0)
         paint_lines(painter, below, title_lines(line, option.font, inside.width()), LEFT)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -100,14 +101,14 @@ class LineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_status(
-        self, painter: QPainter, at: QRectF, line: Line, unfinished: bool, font: QFont, tokens: Tokens
+        self, painter: QPainter, at: QRectF, line: Line, unfinished: bool, font: QFont, quiet: str
     ) -> QRectF:
         """Paint where the text stands, at the right, and return what is left of the line."""
         text = status_words(line, unfinished)
         loud = unfinished or line.stage in (Stage.RETURNED, Stage.UNPLACED)
         written = sized(font, SMALL, DEMI if loud else QFont.Weight.Normal)
         painter.setFont(written)
-        painter.setPen(QColor(tokens.ink if loud else tokens.third))
+        painter.setPen(QColor(tokens_now().ink if loud else quiet))
         painter.drawText(at, RIGHT | Qt.AlignmentFlag.AlignVCenter, text)
         return at.adjusted(0, 0, -QFontMetricsF(written).horizontalAdvance(text) - GAP, 0)
 
@@ -169,10 +170,13 @@ class CommentaryList(QListView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        seen = was_in_sight(self, event)
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._delegate.forget()
             self.scheduleDelayedItemsLayout()
+        if seen:
+            bring_in_sight(self)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

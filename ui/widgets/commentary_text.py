@@ -20,11 +20,13 @@ STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 class CommentaryText(QPlainTextEdit):
     """Holds one text. Emits `left` when its author goes elsewhere, `stepped` with -1 or 1 for Ctrl+Up or Ctrl+Down.
 
-    While something is typed Ctrl+Z takes back typing; when nothing is, it is the window's.
+    Ctrl+Z takes back what was typed here and stops there, never going on into the steps of the file; `spent` says
+    that nothing is left to take back.
     """
 
     left = Signal()
     stepped = Signal(int)
+    spent = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,25 +61,24 @@ class CommentaryText(QPlainTextEdit):
 
     @override
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_windows(event):
-            event.ignore()
-            return False
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if takes_back(event):
+                event.accept()
+                return True
+            if _is(event, "Ctrl+K"):  # which does here what it does everywhere in the window
+                event.ignore()
+                return False
         return super().event(event)
-
-    def _is_windows(self, event: QKeyEvent) -> bool:
-        """Tell whether a key does what it does everywhere in the window."""
-        document = self.document()
-        if event.matches(QKeySequence.StandardKey.Undo):
-            return not document.isUndoAvailable()
-        if event.matches(QKeySequence.StandardKey.Redo) or _is(event, "Ctrl+Y"):
-            return not document.isRedoAvailable()
-        return _is(event, "Ctrl+K")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier and key in STEPS:
             self.stepped.emit(STEPS[key])
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
+            self.spent.emit()
+        elif _is(event, "Ctrl+Y"):
+            self.redo()
         else:
             super().keyPressEvent(event)
 
@@ -96,6 +97,12 @@ class CommentaryText(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if self.canInsertFromMimeData(source):
             self.insertPlainText(source.text())
+
+
+def takes_back(event: QKeyEvent) -> bool:
+    """Tell whether keys ask to undo or to redo."""
+    keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+    return any(event.matches(each) for each in keys) or _is(event, "Ctrl+Y")
 
 
 def _is(event: QKeyEvent, keys: str) -> bool:

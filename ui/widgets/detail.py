@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSi
 from typing_extensions import override
 
 from ascdesk.direction import Travel
-from ascdesk.model import Target
+from ascdesk.model import Direction, Target
 from ascdesk.periods import Period, PeriodKind, show_period
 from ascdesk.scorecard import Row, show_comparator, show_figure
 from ui import words
@@ -50,7 +50,9 @@ class DirectionMark(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at = QRectF(QPointF(0, 0), self.size().toSizeF())
-        paint_direction(painter, at, self._travel, tokens_now(), self.font())
+        tokens = tokens_now()
+        colour = tokens.third if self._travel.direction is Direction.NONE else tokens.ink
+        paint_direction(painter, at, self._travel, colour, self.font())
 
 
 class DetailPanel(QScrollArea):

@@ -17,7 +17,9 @@ from ascdesk.scorecard import show_figure
 from ascdesk.sheet import Line, concerns, explained
 from ui.delegates import is_number
 from ui.models.figures import line_title
+from ui.models.unread import Kept
 from ui.widgets.chip import Chip
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, card, label, restyle, rule
 
 WIDTH = 272
@@ -26,11 +28,11 @@ MOST_EARLIER = 6
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the panel tells: a line and the cell on it, what was typed there and cannot be read, and why."""
+    """What the panel tells: a line and the cell on it, and what was typed there that made no figure."""
 
     line: Line
     place: Place
-    unread: tuple[str, str] | None = None
+    unread: Kept | None = None
 
     @property
     def figure(self) -> Figure | None:
@@ -81,7 +83,7 @@ class FigurePanel(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
-        self.setMinimumWidth(WIDTH - 24)
+        self.setMinimumWidth(WIDTH - 40)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("The figure under the cursor")
@@ -111,11 +113,9 @@ class FigurePanel(QScrollArea):
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(14, 12, 14, 14)
         lines.setSpacing(6)
-        value = QHBoxLayout()
-        value.setSpacing(10)
-        value.addWidget(self.value, 0, Qt.AlignmentFlag.AlignVCenter)
+        value = FlowLayout(gap=10)
+        value.addWidget(self.value)
         value.addWidget(self.chip)
-        value.addStretch(1)
         acts = QHBoxLayout(self._buttons)
         acts.setContentsMargins(0, 2, 0, 0)
         acts.addWidget(self.correct)
@@ -141,7 +141,7 @@ class FigurePanel(QScrollArea):
         self.note.held = figure.note if figure else ""
         self.note.setText(self.note.held)
         self.note.setEnabled(figure is not None)
-        self.note.setPlaceholderText("Say what a reader should know" if figure else "Type a figure first")
+        self.note.setPlaceholderText("What a reader should know" if figure else "Type a figure first")
         self.show_earlier(())
 
     def _show_value(self, story: Story | None) -> None:
@@ -168,7 +168,7 @@ class FigurePanel(QScrollArea):
     def _show_check(self, story: Story | None) -> None:
         said, head = "", "To check"
         if story and story.unread:
-            head, said = "Cannot be read", f"“{story.unread[0]}”: {story.unread[1]}"
+            head, said = "Not saved" if story.unread.refused else "Cannot be read", story.unread.why
         elif story and story.figure:
             said = " ".join(concerns(story.line, story.place.period))
             head = "Explained by the note" if explained(story.figure) else head
@@ -210,7 +210,7 @@ def sentence(story: Story) -> str:
     line, figure, place = story.line, story.figure, story.place
     name = f"{line.measure.code or line_title(line)}, {show_period(place.period, 'short')}"
     if story.unread:
-        return f"✕ {name}: {story.unread[1]}"
+        return f"✕ {name}: {story.unread.why}"
     if figure and explained(figure):
         return f"{name}: {figure.note}"
     if odd := " ".join(concerns(line, place.period)):

@@ -81,9 +81,9 @@ class Blocks:
             return
         if len(block) == 1 and len(block[0]) == 1 and len(rows) * len(columns) > 1:
             cells = tuple(Cell(line, place, block[0][0]) for _, line, place in self._cells())
-            self._keying.paste(Layout(cells))
+            self._keying.change(Layout(cells), "Pasted")
             return
-        self._keying.paste(self._laid_out(block, rows[0], columns[0], is_ours(mime)))
+        self._keying.change(self._laid_out(block, rows[0], columns[0], is_ours(mime)), "Pasted")
 
     def _laid_out(self, block: Block, row: int, column: int, ours: bool) -> Layout:
         numbers, columns = self._table.line_numbers(), self._table.columns()
@@ -120,7 +120,8 @@ class Blocks:
     def _set(self, done: str, text_for: Callable[[int, int], str | None]) -> None:
         """Give the selected cells the texts that a function says; None leaves a cell alone."""
         texts = [(line, place, text_for(index.row(), index.column())) for index, line, place in self._cells()]
-        self._keying.set_cells([Cell(line, place, text) for line, place, text in texts if text is not None], done)
+        cells = tuple(Cell(line, place, text) for line, place, text in texts if text is not None)
+        self._keying.change(Layout(cells), done)
 
     def give_reasons(self) -> None:
         """Open the list of reasons why there is no figure."""
@@ -138,8 +139,8 @@ class Blocks:
         return menu
 
     def _give_reason(self, text: str) -> None:
-        cells = [Cell(line, place, text) for _, line, place in self._cells() if place.field is Field.VALUE]
-        self._keying.set_cells(cells, "Set")
+        cells = tuple(Cell(line, place, text) for _, line, place in self._cells() if place.field is Field.VALUE)
+        self._keying.change(Layout(cells), "Set")
 
     def _cells(self) -> Iterator[tuple[QModelIndex, Line, Place]]:
         """Yield the selected cells that can be typed in."""

@@ -11,13 +11,13 @@ from typing_extensions import override
 
 from ascdesk.sheet import Line
 from ui.delegates import LEFT, MARGIN, RIGHT, figure_font, is_number
-from ui.models.figures import Column, FiguresModel, Heading, Look, Mark
+from ui.models.figures import WRONG, Column, FiguresModel, Heading, Look, Mark
 from ui.text import fits, paint_lines, set_lines, set_name
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, Tokens, tokens_now
 from ui.widgets.chip import full_width, paint_chip
 
-INDENT, CORNER = 14, 6
+INDENT, CORNER, MOST_LINES = 14, 6, 4
 Index = QModelIndex | QPersistentModelIndex
 NOW = (Column.NUMERATOR, Column.DENOMINATOR, Column.CURRENT)
 
@@ -63,14 +63,22 @@ class SheetDelegate(QStyledItemDelegate):
             look = self._model.look(index.row(), index.column())
             selected = bool(option.state & QStyle.StateFlag.State_Selected)
             _ground(painter, option, _ground_colour(look, index.column(), selected, tokens), tokens)
-            self._paint_cell(painter, inside, line, look, index.column(), option.font, tokens)
+            self._paint_cell(painter, inside, line, look, index.column(), option.font, tokens, selected)
             _paint_mark(painter, option, look, tokens)
         if index == self._view.currentIndex():
             _paint_ring(painter, option, tokens)
         painter.restore()
 
     def _paint_cell(
-        self, painter: QPainter, inside: QRectF, line: Line, look: Look, column: int, font: QFont, tokens: Tokens
+        self,
+        painter: QPainter,
+        inside: QRectF,
+        line: Line,
+        look: Look,
+        column: int,
+        font: QFont,
+        tokens: Tokens,
+        selected: bool,
     ) -> None:
         if column == Column.MEASURE:
             painter.setFont(sized(font, TEXT))
@@ -81,9 +89,9 @@ class SheetDelegate(QStyledItemDelegate):
             if line.main:
                 paint_chip(painter, inside, line.row.rating, tokens, font, not self.whole_chips)
         elif column == Column.CODE:
-            _write(painter, inside, look.text, sized(font, TEXT), tokens.third, LEFT)
+            _write(painter, inside, look.text, sized(font, TEXT), tokens.quiet(selected), LEFT)
         else:
-            _paint_figure(painter, inside, look, column, font, tokens)
+            _paint_figure(painter, inside, look, column, font, tokens.quiet(selected))
 
     def title_lines(self, line: Line, font: QFont, width: int) -> list[str]:
         """Return the lines that a line's title is set on, in a column of so much room."""
@@ -91,7 +99,7 @@ class SheetDelegate(QStyledItemDelegate):
         key = (title, tail, width)
         if key not in self._titles:
             room = width if line.main else width - INDENT
-            self._titles[key] = set_name(title, tail, sized(font, TEXT), room)
+            self._titles[key] = set_name(title, tail, sized(font, TEXT), room, MOST_LINES)
         return self._titles[key]
 
     @override
@@ -151,7 +159,8 @@ class SheetDelegate(QStyledItemDelegate):
 
     def finish(self, editor: QWidget) -> None:
         """Hand what was typed to the model, and close the box."""
-        at = editor.geometry()
+        # Whatever comes of the text, it is handed on once: the box is gone when that is done.
+        self.editor, at = None, editor.geometry()
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         # Now, and only here: where Qt finds something unpainted when the grid scrolls, it paints all of it again.
@@ -180,7 +189,7 @@ def _ends(editor: CellEditor, event: QKeyEvent) -> bool:
 
 
 def _ground_colour(look: Look, column: int, selected: bool, tokens: Tokens) -> str:
-    if look.mark is Mark.UNREAD:
+    if look.mark in WRONG:
         return tokens.red_soft
     if look.mark is Mark.ODD:
         return tokens.amber_soft
@@ -200,11 +209,11 @@ def _paint_heading(painter: QPainter, inside: QRectF, line: Heading, font: QFont
     _write(painter, inside, text, sized(font, TEXT, QFont.Weight.DemiBold), tokens.second, LEFT)
 
 
-def _paint_figure(painter: QPainter, inside: QRectF, look: Look, column: int, font: QFont, tokens: Tokens) -> None:
-    current = column == Column.CURRENT
-    colour = tokens.ink if column in NOW else tokens.third
+def _paint_figure(painter: QPainter, inside: QRectF, look: Look, column: int, font: QFont, quiet: str) -> None:
+    current, tokens = column == Column.CURRENT, tokens_now()
+    colour = tokens.ink if column in NOW else quiet
     text = look.text
-    if look.mark in (Mark.ODD, Mark.UNREAD):
+    if look.mark is Mark.ODD or look.mark in WRONG:
         colour = tokens.amber if look.mark is Mark.ODD else tokens.red
         text = f"{'▲' if look.mark is Mark.ODD else '✕'} {text}"
     whole = figure_font(font, current)

@@ -1,4 +1,4 @@
-"""What stands above the sheet: which lines are shown, finding one, and a paste that wants agreeing to."""
+"""What stands above the sheet: which lines are shown, finding one, and a change that wants agreeing to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.keying import Pending
+from ui.past import Pending
 from ui.widgets.labels import button, label
 
 MOST_NAMED = 4
@@ -20,12 +20,12 @@ class Shown(Enum):
     """Which lines of the sheet are shown."""
 
     ALL = "All"
-    MISSING = "Missing"
+    DUE = "Due"
     CHECK = "To check"
 
 
 TIPS = {
-    Shown.ALL: "Every line", Shown.MISSING: "Measures whose figure is due and not in",
+    Shown.ALL: "Every line", Shown.DUE: "Measures whose figure is expected now and not in",
     Shown.CHECK: "Lines with a figure that looks odd and has no note",
 }  # fmt: skip
 
@@ -65,9 +65,9 @@ class Filters(QWidget):
         group = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(4)
         for shown in Shown:
-            made = button(shown.value, tip=TIPS[shown])
+            made = button(shown.value, "filter", TIPS[shown])
             made.setCheckable(True)
             made.clicked.connect(lambda _=False, shown=shown: self.chosen.emit(shown))
             group.addButton(made)
@@ -85,7 +85,7 @@ class Filters(QWidget):
 
 
 class PasteBar(QFrame):
-    """Says which figures of earlier periods a paste would change. Emits `agreed` with its layout, or `left`."""
+    """Says which figures of earlier periods would be changed. Emits `agreed` with what waits for it, or `left`."""
 
     agreed = Signal(object)
     left = Signal()
@@ -93,7 +93,7 @@ class PasteBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "offer")
-        self.setAccessibleName("A paste that changes earlier figures")
+        self.setAccessibleName("A change of earlier figures")
         self.text, self.list = label("", "strong", wrap=True), label("", "second", wrap=True)
         self.take, self.leave = button("Paste", "primary"), button("Leave")
         layout = QHBoxLayout(self)
@@ -114,8 +114,11 @@ class PasteBar(QFrame):
         """Show what would change."""
         self._pending = pending
         count = len(pending.changes)
-        figures = "1 figure of an earlier period" if count == 1 else f"{count} figures of earlier periods"
-        self.text.setText(f"This paste changes {figures}.")
+        self.text.setText(pending.question)
+        for each, text in zip((self.take, self.leave), pending.answers, strict=True):
+            each.setText(text)
+            each.setAccessibleName(text)
+        self.leave.setToolTip("Leave every figure as it is")
         named = [each.text for each in pending.changes[:MOST_NAMED]]
         more = f"; and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
         self.list.setText(f"{'; '.join(named)}{more}.")
@@ -127,13 +130,18 @@ class PasteBar(QFrame):
         pending = self._pending
         self.close_up()
         if pending:
-            self.agreed.emit(pending.layout)
+            self.agreed.emit(pending)
 
     def close_up(self) -> None:
-        """Leave the paste alone."""
+        """Leave every figure as it is."""
+        if self._pending is None:
+            return
         self._pending = None
+        # The grid takes the keyboard only where it was here: another page may be waiting for it.
+        focused = self.isAncestorOf(self.window().focusWidget() or self.window())
         self.hide()
-        self.left.emit()
+        if focused:
+            self.left.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

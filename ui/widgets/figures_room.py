@@ -22,6 +22,7 @@ PLANS = tuple((earlier, whole) for earlier in range(4, -1, -1) for whole in (Tru
 # The figures reach a little into the margin at their left.
 REACH = 4
 WARNING = 14
+FOUR_LINES = THREE_LINES + 16
 
 
 def column_widths(sheet: FiguresModel, font: QFont, width: int) -> tuple[dict[int, int], bool]:
@@ -58,7 +59,7 @@ def line_height(sheet: FiguresModel, cells: SheetDelegate, number: int, font: QF
             figure_lines(sheet.look(number, each).text, font, each == Column.CURRENT, widths[each] - 2 * MARGIN + REACH)
             for each in figures
         )
-    return (ONE_LINE, TWO_LINES, THREE_LINES)[lines - 1]
+    return (ONE_LINE, TWO_LINES, THREE_LINES, FOUR_LINES)[lines - 1]
 
 
 def _earlier_held(sheet: FiguresModel) -> int:

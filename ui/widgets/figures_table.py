@@ -21,7 +21,7 @@ from typing_extensions import override
 from ascdesk.pasting import Place
 from ascdesk.sheet import Line, LineKey
 from ui.keying import Keying
-from ui.models.figures import COLUMNS, Column, FiguresModel, Heading
+from ui.models.figures import COLUMNS, FIELDS, Column, FiguresModel, Heading
 from ui.theme import sized
 from ui.tokens import TEXT, tokens_now
 from ui.widgets.figures_blocks import Blocks
@@ -30,6 +30,7 @@ from ui.widgets.figures_room import column_widths, line_height, numbers_fit
 from ui.widgets.figures_ways import WAYS, target
 from ui.widgets.scorecard_table import HEADING, ONE_LINE
 from ui.widgets.sheet_head import SheetHead
+from ui.widgets.sight import bring_in_sight, was_in_sight
 
 KEY, NO_KEYS = Qt.Key, Qt.KeyboardModifier.NoModifier
 SELECT = QItemSelectionModel.SelectionFlag
@@ -59,7 +60,8 @@ class FiguresTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setAccessibleName("Figures")
         self.setAccessibleDescription(
-            "Type to replace a figure, F2 to edit it, Enter to go down, Tab to go right. F4 gives the reasons why "
+            "Type to replace a figure, F2 to edit it, Enter to go down, Tab to go to the next "
+            "cell of the period. F4 gives the reasons why "
             "there is no figure. F6 leaves the grid, as does Tab in its last cell."
         )
         self.setShowGrid(False)
@@ -129,9 +131,11 @@ class FiguresTable(QTableView):
         self.scrollTo(self.sheet.index(row, column))
 
     def select_all(self) -> None:
-        """Select every cell."""
-        if self.sheet.shown:
-            self._select(QRect(0, 0, COLUMNS, len(self.sheet.shown)))
+        """Select every figure of the shown period."""
+        rows, here = self.line_numbers(), self.currentIndex().row()
+        if rows:
+            self.stand(here if here in rows else rows[0], Column.CURRENT)
+            self._select(QRect(Column.CURRENT, rows[0], 1, rows[-1] - rows[0] + 1))
 
     def _select(self, box: QRect) -> None:
         self._box = box
@@ -232,10 +236,14 @@ class FiguresTable(QTableView):
         return True
 
     def _tab(self, step: int) -> bool:
-        """Move to the next cell that can be typed in; False past the last or before the first, which leaves."""
+        """Move to the next cell of the shown period; False past the last or before the first, which leaves.
+
+        Earlier periods are passed over: they are keyed already, and only changed by somebody who goes there.
+        """
         if self._within_block(step, across=True):
             return True
-        rows, typing, index = self.line_numbers(), self.typing_columns(), self.currentIndex()
+        rows, index = self.line_numbers(), self.currentIndex()
+        typing = [each for each in self.typing_columns() if each in FIELDS]
         if not rows or not typing or not index.isValid():
             return False
         if self._tab_from is None:
@@ -405,11 +413,13 @@ class FiguresTable(QTableView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        seen = was_in_sight(self, event)
         super().resizeEvent(event)
         if self.viewport().width() != self._fitted:
             self._fitted = self.viewport().width()
             self.fit()
-            self.scrollTo(self.currentIndex())
+        if seen:
+            bring_in_sight(self)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

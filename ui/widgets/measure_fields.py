@@ -43,6 +43,7 @@ class Field(QWidget):
         self.trouble = label("", "trouble", wrap=True)
         self.trouble.hide()
         self.shown = ""
+        self._filled: str | None = None  # as the control gives it back, which may not be what it was given
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
@@ -56,27 +57,28 @@ class Field(QWidget):
 
     @property
     def half_typed(self) -> str | None:
-        """What stands in it and is not kept, if anything is."""
+        """What a person typed since it was filled and is not kept, if anything is."""
         typed = self.control.typed()
-        return None if typed == self.shown else typed
+        return None if self._filled in (None, typed) else typed
 
     def show_value(self, value: str) -> None:
         """Show what is held; what is being typed or was refused stays."""
         if self.half_typed is None or self.control.typed() == value:
             self._put(value)
         else:
-            self.shown = value
+            self.shown = self._filled = value
 
-    def put(self, value: str, half_typed: str | None = None) -> None:
-        """Show what is held of another thing, and what was once typed there and refused."""
+    def put(self, value: str, half_typed: str | None = None, why: str = "") -> None:
+        """Show what is held of another thing, and what was once typed there and why it was refused."""
         self._put(value)
         if half_typed is not None:
             self.control.show_value(half_typed)
-            self.commit()
+            self.say(why)
 
     def _put(self, value: str) -> None:
         self.shown = value
         self.control.show_value(value)
+        self._filled = self.control.typed()
         self.say("")
 
     def commit(self) -> None:
@@ -85,11 +87,12 @@ class Field(QWidget):
         if typed is None:
             self.say("")
             return
-        before, self.shown = self.shown, typed
+        before, filled = self.shown, self._filled
+        self.shown = self._filled = typed
         try:
             self._keep(typed)
         except UserError as error:
-            self.shown = before
+            self.shown, self._filled = before, filled
             self.say(f"{error.problem} {error.remedy} Esc brings “{before or 'nothing'}” back.")
         else:
             self.say("")

@@ -18,7 +18,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.labels import card, empty, label
 from ui.widgets.measure_fields import Asked, Field
 
-Keep = Callable[[str, str], None]
+Keep = Callable[[EntityId, str, str], None]
 Rows = tuple[tuple[Asked, ...], ...]
 
 WHAT: Rows = (
@@ -67,7 +67,8 @@ class FieldsTab(QWidget):
 
     def __init__(self, rows: Rows, keep: Keep) -> None:
         super().__init__()
-        self.fields = {asked.key: Field(asked, _keeper(keep, asked.key)) for row in rows for asked in row}
+        self._keep = keep
+        self.fields = {asked.key: Field(asked, self._keeper(asked.key)) for row in rows for asked in row}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(12)
@@ -82,7 +83,7 @@ class FieldsTab(QWidget):
         layout.addLayout(self.below)
         layout.addStretch(1)
         self._shown: EntityId | None = None
-        self._left: dict[tuple[str, str], str] = {}
+        self._left: dict[tuple[str, str], tuple[str, str]] = {}
 
     def show_measure(self, measure: Measure) -> None:
         """Show a measure; what was refused of it when it was left stands there again."""
@@ -92,22 +93,25 @@ class FieldsTab(QWidget):
                 field.show_value(held)
                 continue
             if self._shown is not None and field.half_typed is not None:
-                self._left[self._shown, key] = field.half_typed
+                self._left[self._shown, key] = field.half_typed, field.trouble.text()
             field.put(held)
         again = self._shown != measure.id
         self._shown = measure.id
         for key, field in self.fields.items():
-            if again and (typed := self._left.pop((measure.id, key), None)) is not None:
-                field.put(show_field(measure, key), typed)
+            if again and (left := self._left.pop((measure.id, key), None)):
+                field.put(show_field(measure, key), *left)
 
     def finish(self) -> None:
         """Keep what is half typed."""
         for field in self.fields.values():
             field.commit()
 
+    def _keeper(self, key: str) -> Callable[[str], None]:
+        def keep(typed: str) -> None:
+            if self._shown is not None:  # the measure of this tab, which is filled only when it is opened
+                self._keep(self._shown, key, typed)
 
-def _keeper(keep: Keep, key: str) -> Callable[[str], None]:
-    return lambda typed: keep(key, typed)
+        return keep
 
 
 class JudgedTab(FieldsTab):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ascdesk.defining.targets import (
     TARGET_NAMES,
     as_before,
+    look_again,
     new_target,
     read_year,
     target_changed,
@@ -96,7 +97,9 @@ class TargetsPanel(QWidget):
         if rows and (another or not self.table.currentIndex().isValid()):
             self.table.setCurrentIndex(self.model.index(0, [c.key for c in self.model.columns].index("value")))
         self.none.setVisible(not rows)
-        self.odd.setText(" ".join(said for each in rows if (said := warning(measure, each))))
+        figures = self._workspace.figures(measure)
+        odd = [said for each in rows for said in (warning(measure, each), look_again(measure, each, figures, year))]
+        self.odd.setText(" ".join(filter(None, odd)))
         self.odd.setVisible(bool(self.odd.text()))
         if another:
             self._offer(measure, rows, year)
@@ -141,7 +144,10 @@ class TargetsPanel(QWidget):
 
     def _keep(self, target: Target, key: str, typed: str) -> None:
         assert self.measure is not None
-        made = target_changed(self.measure, target, key, typed)
+        held = next((each for each in self._workspace.targets(self.measure) if each.id == target.id), None)
+        if held is None:
+            raise UserError(f"There is no target for {show_period(target.year)} any more.", "Add the year again.")
+        made = target_changed(self.measure, held, key, typed)
         what = threshold_name(self.measure) if key == "threshold" else TARGET_NAMES[key]
         self._change(self._label(target, what), [made])
 

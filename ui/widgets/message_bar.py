@@ -70,6 +70,11 @@ class MessageBar(QFrame):
         self._draw_icons()
         self.show()
 
+    def take_back(self, text: str) -> None:
+        """Close the message if it is still this one, which is true no longer."""
+        if self.text.text() == text:
+            self.hide()
+
     def _run(self) -> None:
         run, self._run_this = self._run_this, None
         self.hide()

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from ascdesk.outstanding import Kind, Matter
 from ascdesk.periods import Period
-from ui.models.matters import FEW, MattersModel
+from ui.models.matters import MattersModel
 from ui.widgets.labels import button, label
 from ui.widgets.overview_list import MARGIN, MatterList
 
@@ -107,7 +107,7 @@ class MatterCard(QFrame):
         top.addLayout(head)
         top.addWidget(label(self.topic.about, "caption", wrap=True))
         foot = QHBoxLayout()
-        foot.setContentsMargins(MARGIN - 7, 2, MARGIN, 2)
+        foot.setContentsMargins(MARGIN - 3, 2, MARGIN, 2)
         foot.addWidget(self.more)
         foot.addStretch(1)
         layout = QVBoxLayout(self)
@@ -136,7 +136,7 @@ class MatterCard(QFrame):
         count = len(self.model.matters)
         self.more.setText("Show fewer" if self.model.unfolded else f"Show all {count:,}")
         self.more.setAccessibleName(f"{self.more.text()}: {self.topic.title}")
-        self.more.setVisible(count > FEW)
+        self.more.setVisible(self.model.long)
 
     @override
     def heightForWidth(self, width: int) -> int:

@@ -1,8 +1,9 @@
-"""Cards in as many columns as there is room for, each put where the least stands."""
+"""Cards in as many columns as there is room for, put so that none is much longer than another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QResizeEvent
@@ -17,6 +18,20 @@ LEAST, MOST_COLUMNS, GAP = 310, 3, 12
 def column_count(width: int, cards: int) -> int:
     """Return how many columns stand side by side; two at least share a wide page, so that no line is too long."""
     return max(min(width // LEAST, MOST_COLUMNS, max(cards, 2)), 1)
+
+
+def shared_out(heights: Sequence[int], columns: int) -> tuple[int, ...]:
+    """Return the column of each card: the first cards head the columns, the rest leave the longest one shortest."""
+    heads = tuple(range(min(columns, len(heights))))
+    ways = (heads + rest for rest in product(range(columns), repeat=len(heights) - len(heads)))
+
+    def lengths(way: tuple[int, ...]) -> list[int]:
+        filled = [0] * columns
+        for column, height in zip(way, heights, strict=True):
+            filled[column] += height + GAP
+        return sorted(filled, reverse=True)
+
+    return min(ways, key=lengths)
 
 
 class Columns(QWidget):
@@ -35,10 +50,9 @@ class Columns(QWidget):
         shown = [card for card in self._cards if not card.isHidden()]
         columns = column_count(self.width(), len(shown))
         width = (self.width() - (columns - 1) * GAP) // columns
+        heights = [card.heightForWidth(width) for card in shown]
         filled = [0] * columns
-        for card in shown:
-            column = filled.index(min(filled))
-            height = card.heightForWidth(width)
+        for card, column, height in zip(shown, shared_out(heights, columns), heights, strict=True):
             card.setGeometry(QRect(column * (width + GAP), filled[column], width, height))
             filled[column] += height + GAP
         self.setMinimumHeight(max(max(filled) - GAP, 0))

@@ -38,3 +38,7 @@ class PointsTable(QTableView):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self)
         model.modelReset.connect(self.scrollToBottom)
+
+    def wanted_width(self) -> int:
+        """Return the width in which every column stands whole."""
+        return self.horizontalHeader().length() + self.verticalScrollBar().sizeHint().width() + 4

@@ -19,18 +19,27 @@ from ui.widgets.labels import button, empty, label, rule
 from ui.words import of_them
 
 
-def missing_words(contents: Contents, done: Progress) -> tuple[str, ...]:
-    """Return what a report of the period still lacks, each in a sentence."""
+def missing_words(contents: Contents, done: Progress, unsaid: int) -> tuple[str, ...]:
+    """Return what a report of the period still lacks, each in a sentence; `unsaid` texts are to be written."""
     said = Counter(line.status for line in text_lines(contents))
-    unsaid = sum(each.concern is Concern.MISSING_COMMENTARY for each in findings(contents.scorecard))
+    red = sum(each.concern is Concern.MISSING_COMMENTARY for each in findings(contents.scorecard))
+    red_ones = f", {of_them(red, 'of a red measure', 'of red measures')}" if red else ""
     counted = (
         (done.due, "figure is due and not in", "figures are due and not in"),
-        (unsaid, "red measure has no commentary", "red measures have no commentary"),
+        (unsaid, f"commentary has not been written{red_ones}", f"commentaries have not been written{red_ones}"),
         (said[CommentaryStatus.DRAFT.value], "commentary is a draft", "commentaries are drafts"),
         (said[CommentaryStatus.RETURNED.value], "commentary was sent back", "commentaries were sent back"),
         (said[CommentaryStatus.SUBMITTED.value], "commentary waits for review", "commentaries wait for review"),
     )
-    return tuple(f"{of_them(count, one, many)}." for count, one, many in counted if count)
+    lacks = tuple(f"{of_them(count, one, many)}." for count, one, many in counted if count)
+    return lacks if done.expected or not lacks else (f"No figure is due for {show_period(contents.period)}.", *lacks)
+
+
+def complete_words(contents: Contents, done: Progress) -> str:
+    """Return what is true of a report that lacks nothing."""
+    if not done.expected:
+        return f"Nothing: no figure is due for {show_period(contents.period)}, and every commentary is approved."
+    return "Nothing: every figure that is due is in, and every commentary is approved."
 
 
 def contents_words(report: str, contents: Contents, sheets: Sequence[tuple[str, int]]) -> tuple[str, ...]:
@@ -87,11 +96,10 @@ class ReportChoice(QScrollArea):
         """Show which report is chosen."""
         self.choices[report].setChecked(True)
 
-    def show_words(self, facts: Sequence[str], lacks: Sequence[str]) -> None:
-        """Say what the report will contain, and what it lacks."""
+    def show_words(self, facts: Sequence[str], lacks: Sequence[str], complete: str) -> None:
+        """Say what the report will contain, and what it lacks; `complete` where that is nothing."""
         _fill(self.facts, [label(text, "" if number else "strong", wrap=True) for number, text in enumerate(facts)])
-        nothing = "Nothing: every figure that is due is in, and every commentary is approved."
-        _fill(self.lacks, [label(text, "second", wrap=True) for text in lacks or (nothing,)])
+        _fill(self.lacks, [label(text, "second", wrap=True) for text in lacks or (complete,)])
         self.look.setVisible(bool(lacks))
 
 

@@ -30,6 +30,7 @@ from ui.text import fits, set_lines
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, tokens_now
 from ui.widgets.chip import full_width
+from ui.widgets.sight import bring_in_sight, was_in_sight
 
 ONE_LINE, TWO_LINES, THREE_LINES, HEADING = 32, 46, 62, 30
 MEASURE_ROOM = 200
@@ -202,10 +203,13 @@ class ScorecardTable(QTableView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        seen = was_in_sight(self, event)
         super().resizeEvent(event)
         if self.viewport().width() != self._fitted:
             self._fitted = self.viewport().width()
             self.fit()
+        if seen:
+            bring_in_sight(self)
 
     @override
     def moveCursor(self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from ui.widgets.labels import label, restyle
 
 SAVED, BUSY = "● All changes saved", "◌ Working…"
+GONE = "■ Nothing more can be saved: the file was moved or deleted"
 
 
 class StatusLine(QFrame):
@@ -36,8 +37,9 @@ class StatusLine(QFrame):
         self.author.setText(author)
         self.saved.setVisible(bool(name))
 
-    def show_busy(self, busy: bool) -> None:
-        """Say that everything is on disk, or that a long step is under way."""
-        self.saved.setText(BUSY if busy else SAVED)
+    def show_busy(self, busy: bool, in_place: bool = True) -> None:
+        """Say that everything is on disk, that a long step is under way, or that the file is not where it was."""
+        self.saved.setText(BUSY if busy else SAVED if in_place else GONE)
         self.saved.setProperty("busy", busy)
+        self.saved.setProperty("gone", not in_place)
         restyle(self.saved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QVBoxLayout,
 )
 from typing_extensions import override
@@ -32,7 +31,7 @@ from ui.widgets.chip import chip_width, paint_chip
 from ui.widgets.labels import label
 
 MARGIN, GAP, AROUND, FIRST = 12, 8, 6, 22
-MOST_TITLES = 2000
+MOST_TITLES, MOST_LINES = 2000, 8
 LEFT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
 DEMI = QFont.Weight.DemiBold
 
@@ -74,7 +73,7 @@ class LineDelegate(QStyledItemDelegate):
             self._broken.clear()
         return self._fonts
 
-    def _lines(self, line: Line, fonts: Fonts, width: float) -> list[str]:
+    def lines(self, line: Line, fonts: Fonts, width: float) -> list[str]:
         """Return the lines of a title or heading."""
         key = (line.title, "", width) if isinstance(line, Heading) else (line.measure.title, line.part, width)
         if key not in self._broken:
@@ -83,7 +82,7 @@ class LineDelegate(QStyledItemDelegate):
             self._broken[key] = (
                 set_lines(line.title, fonts.strong, width, 3)
                 if isinstance(line, Heading)
-                else title_lines(line, fonts.text, width)
+                else title_lines(line, fonts.text, width, MOST_LINES)
             )
         return self._broken[key]
 
@@ -91,7 +90,7 @@ class LineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view, line, fonts = self.parent(), index.data(LINE), self.fonts(option.font)
         width = view.viewport().width() if isinstance(view, QListView) else 240
-        high = len(self._lines(line, fonts, float(width - 2 * MARGIN))) * fonts.text_height
+        high = len(self.lines(line, fonts, float(width - 2 * MARGIN))) * fonts.text_height
         return QSize(width, round(high + (12 if isinstance(line, Heading) else 2 * AROUND + FIRST + 2)))
 
     @override
@@ -115,7 +114,7 @@ class LineDelegate(QStyledItemDelegate):
             inside.setTop(inside.top() + FIRST + 2)
             painter.setFont(fonts.text)
             painter.setPen(QColor(tokens.ink if chosen else tokens.second))
-        paint_lines(painter, inside, self._lines(line, fonts, inside.width()), LEFT)
+        paint_lines(painter, inside, self.lines(line, fonts, inside.width()), LEFT)
         if not heading and option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.accent), 2))
@@ -156,6 +155,13 @@ class TrendList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         # It paints its own ground, so that what scrolls is moved and nothing behind it is painted.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._lay_out_again)
+
+    def _lay_out_again(self) -> None:
+        self.doItemsLayout()
+        self.scrollTo(self.currentIndex())
 
     def current_row(self) -> Row | None:
         """Return the row that the cursor stands on."""
@@ -185,9 +191,8 @@ class TrendList(QListView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-        self.scrollTo(self.currentIndex())
+        # Put off, since the bar that changes the width appears while the lines are being laid out.
+        self._again.start()
 
 
 class FindBox(QLineEdit):
@@ -199,9 +204,6 @@ class FindBox(QLineEdit):
         super().__init__()
         self.setPlaceholderText("Find a measure")
         self.setAccessibleName("Find a measure in the list")
-        self.setClearButtonEnabled(True)
-        for each in self.findChildren(QToolButton):
-            each.setAccessibleName("Clear")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

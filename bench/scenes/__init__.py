@@ -1,0 +1,30 @@
+"""What there are pictures of: a function for each, that brings the window there; its name is the picture's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bench.scenes import (
+    around,
+    commentary,
+    figures,
+    importing,
+    measures,
+    overview,
+    reports,
+    scorecard,
+    trends,
+)
+from bench.studio import Studio
+
+SCENES: tuple[Callable[[Studio], None], ...] = (
+    *around.SCENES,
+    *importing.SCENES,
+    *overview.SCENES,
+    *figures.SCENES,
+    *commentary.SCENES,
+    *scorecard.SCENES,
+    *trends.SCENES,
+    *reports.SCENES,
+    *measures.SCENES,
+)

@@ -1,0 +1,92 @@
+"""The Measures page."""
+
+from __future__ import annotations
+
+from bench.studio import Studio
+from ui.pages.measures import MeasuresPage
+from ui.widgets.controls import LineField
+
+
+def show(studio: Studio, code: str, tab: int) -> MeasuresPage:
+    """Open a measure at one of its tabs."""
+    studio.start("anytown", "measures", code)
+    assert isinstance(studio.page, MeasuresPage)
+    studio.page.tabs.setCurrentIndex(tab)
+    studio.settle()
+    return studio.page
+
+
+def measures_what(studio: Studio) -> None:
+    """What a measure is."""
+    show(studio, "CA05", 0)
+
+
+def measures_judged(studio: Studio) -> None:
+    """How it is judged."""
+    show(studio, "SU03", 1)
+
+
+def measures_targets(studio: Studio) -> None:
+    """Its targets."""
+    show(studio, "SU06", 2)
+
+
+def measures_range(studio: Studio) -> None:
+    """A target that is a range."""
+    show(studio, "SG02", 2)
+
+
+def measures_comparators(studio: Studio) -> None:
+    """What it is compared with."""
+    show(studio, "CA05", 3)
+
+
+def measures_sections(studio: Studio) -> None:
+    """Where it stands."""
+    show(studio, "CA05", 4)
+
+
+def measures_notes(studio: Studio) -> None:
+    """Its notes and people."""
+    show(studio, "SU03", 5)
+
+
+def measures_bad(studio: Studio) -> None:
+    """A field that cannot stay as it was typed."""
+    page = show(studio, "CA05", 0)
+    field = page.what.fields["code"]
+    assert isinstance(field.control, LineField)
+    field.control.setFocus()
+    field.control.selectAll()
+    studio.type("CA04")
+    field.commit()
+
+
+def measures_new(studio: Studio) -> None:
+    """A measure being made."""
+    page = show(studio, "CA05", 0)
+    page.begin_new()
+    studio.type("Carers seen at a drop-in")
+
+
+def measures_first(studio: Studio) -> None:
+    """A file without measures."""
+    (studio.folder / "new.ascdesk").unlink(missing_ok=True)
+    studio.wait(lambda: studio.window.new_file(studio.folder / "new.ascdesk"))
+    studio.go("measures")
+
+
+def measures_populations(studio: Studio) -> None:
+    """The denominators of rates."""
+    show(studio, "CA05", 0).people.click()
+
+
+def measures_found(studio: Studio) -> None:
+    """The list, after something was typed above it."""
+    studio.type("carer", show(studio, "CA05", 0).list.sought)
+
+
+SCENES = (
+    measures_what, measures_judged, measures_targets, measures_range, measures_comparators, measures_sections,
+    measures_notes, measures_bad, measures_new, measures_first, measures_populations, measures_found,
+)  # fmt: skip
