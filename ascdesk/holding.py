@@ -269,6 +269,10 @@ class Held:
         """Examine the whole file and say what is wrong with it; an empty list is a sound file."""
         return self._store.check()
 
+    def first_damage(self) -> str:
+        """Return in a sentence that the file is damaged, as far as that can be seen at once, or nothing."""
+        return self._store.first_damage()
+
     def copy_to(self, path: Path) -> None:
         """Write a finished, checked copy of the file."""
         self._store.copy_to(path)

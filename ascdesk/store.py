@@ -106,6 +106,9 @@ class Store(Protocol):
     def check(self) -> list[str]:
         """Examine the whole file - pages, chain of hashes, tables against log - and say what is wrong."""
 
+    def first_damage(self) -> str:
+        """Return in a sentence that the pages of the file are not whole, or nothing; a large file is not looked at."""
+
     def copy_to(self, path: Path) -> None:
         """Write a finished, checked copy of the file, put into place only when it is whole."""
 

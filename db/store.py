@@ -19,6 +19,8 @@ from db.connection import MEMORY, OpenFile, OpenMemory, connect, make_tables
 from db.errors import refusal, user_errors
 from db.log import Clock, Log
 
+# A file up to so many bytes is read through in less than a twentieth of a second.
+QUICKLY_READ = 24_000_000
 # What the program's parts keep is told apart from what the file keeps of itself.
 LOCAL = "kept:"
 
@@ -152,6 +154,12 @@ class SqliteStore:
     def check(self) -> list[str]:
         """Examine the whole file and say what is wrong."""
         return check.full(self._conn)
+
+    def first_damage(self) -> str:
+        """Return what is wrong with the pages of a file that is quickly read through; nothing for a large one."""
+        if self.path == MEMORY or self.path.stat().st_size > QUICKLY_READ:
+            return ""
+        return next(iter(check.readable(self._conn)), "")
 
     def copy_to(self, path: Path) -> None:
         """Write a finished, checked copy, put into place when it is whole and never over another file."""

@@ -127,6 +127,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{workspace.path.name} – ASC Desk")
         self.show_state()
         self.file.go(self.file.spot)
+        if wrong := workspace.first_damage():
+            advice = "Look what can still be read, and go on with the latest backup."
+            self.shell.messages.tell(f"“{workspace.path.name}” is damaged. {wrong} {advice}", "trouble")
         # What is loaded by now stays: looking through it for garbage would stop a keystroke for several frames.
         gc.freeze()
 

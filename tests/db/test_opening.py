@@ -292,3 +292,18 @@ def test_a_file_killed_in_mid_step_is_examined_as_a_whole(
     assert again.read(Figure) == []
     assert again.check() == []
     again.close()
+
+
+def test_ruined_pages_are_seen_at_once_where_a_file_is_not_large(store: SqliteStore, path: Path) -> None:
+    with store.step("Type"):
+        store.write(figures(400))
+    assert store.first_damage() == ""
+    store.close()
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 8192 * 4096
+    for page in range(middle, middle + 4 * 4096, 4096):
+        content[page : page + 400] = b"x" * 400
+    path.write_bytes(content)
+    again = open_store(path, author="Ann")
+    assert again.first_damage().endswith("not as it was written.") or "cannot be read" in again.first_damage()
+    again.close()

@@ -1,6 +1,7 @@
 """A file that is deleted while the window shows it."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,13 @@ def test_the_window_closes_and_tells_first(gone: MainWindow, told: list[str], qt
     gone.close()
     assert told == [f"What was typed last was not kept. {MOVED}"]
     assert not gone.isVisible()
+
+
+def test_a_damaged_file_says_so_when_it_is_opened(window: MainWindow, sample_file: Callable[[str], Path]) -> None:
+    path = sample_file("scorecard")
+    content = path.read_bytes()
+    middle = len(content) // 2 // 4096 * 4096
+    path.write_bytes(content[:middle] + b"\xff" * 4096 + content[middle + 4096 :])
+    window.open_file(path)
+    assert window.shell.messages.property("kind") == "trouble"
+    assert window.shell.messages.text.text().startswith("“scorecard.ascdesk” is damaged.")
