@@ -221,9 +221,8 @@ def _only(adopted: Adopted, code: str, *keys: str) -> tuple[Any, ...]:
     return tuple(adopted.measures[code][key] for key in keys)
 
 
+@pytest.mark.parametrize("adopted", ["Kent"], indirect=True)
 def test_what_kents_words_say_of_its_measures(adopted: Adopted) -> None:
-    if adopted.path != _KENT:
-        pytest.skip("these are Kent's")
     keys = ("unit", "polarity", "rule", "lag_months")
     assert _only(adopted, "ASCH1", *keys) == ("percent", "none", "target", 0)
     assert _only(adopted, "ASCH2", *keys) == ("percent", "higher", "target", 3)
