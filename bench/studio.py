@@ -139,8 +139,10 @@ class Studio:
         self.hit(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
     def settle(self) -> None:
-        """Let the window do what it has put off."""
+        """Let the window do what it has put off; on a busy machine a layout has not had its second pass by then."""
         QTest.qWait(20)
+        for _ in range(5):
+            QApplication.processEvents()
 
     def hanging(self) -> list[QWidget]:
         """Return the menus, lists and dialogs that hang over the window."""

@@ -110,7 +110,7 @@ class FigureDelegate(CellDelegate):
             _write(cell.painter, cell.inside, text or "–", font, colour, RIGHT)
         else:
             # A sentence in place of a number.
-            wider = cell.inside.adjusted(-4, 0, 4, 0)
+            wider = cell.inside.adjusted(-8, 0, 0, 0)
             _write(cell.painter, wider, text, sized(cell.font, SMALL), cell.quiet, RIGHT)
 
 

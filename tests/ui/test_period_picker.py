@@ -75,3 +75,14 @@ def test_the_field_has_names(opened: Opened) -> None:
     field = field_of(opened("scorecard"))
     assert nameless(field) == []
     field.hide()
+
+
+def test_the_menu_of_a_file_of_years_goes_onto_a_small_screen_in_one_column(opened: Opened) -> None:
+    window = opened("anytown")
+    menu = window.shell.period.button.menu()
+    assert menu.sizeHint().height() <= 540
+    texts = [each.text() for each in menu.actions()]
+    assert [each for each in texts if each.startswith("Quarter ")][1] == "Quarter 2 2025/26"
+    assert [each for each in texts if each.startswith("Earlier")] == [
+        "Earlier quarters", "Earlier months", "Earlier half years", "Earlier years",
+    ]  # fmt: skip

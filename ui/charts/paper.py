@@ -89,7 +89,7 @@ class Ground(Layer):
         if sheet.targets:
             for level in sheet.chart.levels:
                 _paint_level(painter, sheet, level)
-        for place in sorted({n for line in sheet.chart.lines for n, p in enumerate(line.points) if p.broken}):
+        for place in _breaks(sheet.chart):
             _paint_break(painter, sheet, place)
 
 
@@ -202,15 +202,28 @@ def _paint_dot(painter: QPainter, at: QPointF, line: QPen, tokens: Tokens, role:
     painter.drawPolygon(QPolygonF([at + corner for corner in corners]))
 
 
+def _breaks(chart: Chart) -> list[int]:
+    """Return the places before which figures were counted differently."""
+    return sorted({place for line in chart.lines for place, point in enumerate(line.points) if point.broken})
+
+
+def _break_box(sheet: Sheet, place: int) -> QRectF:
+    """Return where the word stands over a break."""
+    width = QFontMetricsF(sheet.font).horizontalAdvance("break")
+    return QRectF(sheet.frame.x(place - 0.5) - width / 2 - 3, sheet.frame.data.top() - 15, width + 6, 14)
+
+
+def _edges(box: QRectF) -> tuple[float, float]:
+    return box.top(), box.bottom()
+
+
 def _paint_break(painter: QPainter, sheet: Sheet, place: int) -> None:
     frame, tokens = sheet.frame, sheet.tokens
     x = frame.x(place - 0.5)
     painter.setPen(pen(tokens.third, 1.0, Qt.PenStyle.DashLine))
     painter.drawLine(QPointF(x, frame.data.top()), QPointF(x, frame.data.bottom()))
     painter.setFont(sheet.font)
-    width = QFontMetricsF(sheet.font).horizontalAdvance("break")
-    box = QRectF(x - width / 2 - 3, frame.data.top() - 15, width + 6, 14)
-    painter.drawText(box, int(CENTRE), "break")
+    painter.drawText(_break_box(sheet, place), int(CENTRE), "break")
 
 
 def _paint_tag(painter: QPainter, sheet: Sheet, tag: Tag) -> None:
@@ -249,7 +262,8 @@ def last_value(sheet: Sheet, line: Line, place: int) -> tuple[QFont, QRectF]:
     font = sized(sheet.font, sheet.font.pixelSize() + 1, QFont.Weight.Bold)
     metrics, chart, frame = QFontMetricsF(font), sheet.chart, sheet.frame
     size = QSizeF(metrics.horizontalAdvance(line.points[place].shown) + 6, metrics.height())
-    strokes: list[Stroke] = []
+    words = [_break_box(sheet, each) for each in _breaks(chart)]
+    strokes: list[Stroke] = [(QPointF(box.left(), y), QPointF(box.right(), y)) for box in words for y in _edges(box)]
     if sheet.targets:
         strokes += level_strokes(frame, chart.levels)
     if sheet.comparators:

@@ -15,7 +15,7 @@ from ui.text import set_lines
 from ui.tokens import Tokens
 
 LEAD, SWATCH = 10.0, 16.0
-WIDEST, NARROWEST = 172.0, 84.0
+WIDEST, NARROWEST = 172.0, 94.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def room_for(found: Sequence[Wish], font: QFont, width: float) -> float:
 
 def set_tags(found: Sequence[Wish], font: QFont, room: float, frame: Frame) -> list[Tag]:
     """Return the names where they stand, none over another; the least important give way where all do not go in."""
-    height, top, bottom = QFontMetricsF(font).height(), frame.data.top() - 8, frame.data.bottom() + 10
+    # At the bottom, the name of the last period reaches under the tags.
+    height, top, bottom = QFontMetricsF(font).height(), frame.data.top() - 8, frame.data.bottom() + 7
     kept = [(each, _lines(each, font, room - LEAD)) for each in found]
     while kept and sum(len(lines) for _, lines in kept) * height > bottom - top:
         kept.pop()

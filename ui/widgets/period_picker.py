@@ -21,7 +21,8 @@ KIND_WORDS = {
     PeriodKind.YEAR: "Years",
 }
 # A longer menu than this would not fit on a laptop: then only the latest of each kind stand in it.
-MOST, LATEST = 24, 4
+MOST = 16
+LATEST = {PeriodKind.QUARTER: 4, PeriodKind.MONTH: 3, PeriodKind.HALF: 2, PeriodKind.YEAR: 2}
 
 
 def neighbours(periods: tuple[Period, ...], shown: Period | None) -> tuple[Period | None, Period | None]:
@@ -104,11 +105,12 @@ class PeriodPicker(QFrame):
         for kind, periods in groupby(sorted(self.periods, key=lambda each: order.index(each.kind)), _kind):
             menu.addSection(KIND_WORDS[kind])
             latest_first = sorted(periods, reverse=True)
-            whole = len(self.periods) <= MOST or len(latest_first) <= LATEST + 1
-            for period in latest_first if whole else latest_first[:LATEST]:
+            latest = LATEST[kind]
+            whole = len(self.periods) <= MOST or len(latest_first) <= latest + 1
+            for period in latest_first if whole else latest_first[:latest]:
                 menu.addAction(self._choice(period, group))
             if not whole:
-                self._fill_earlier(menu.addMenu(f"Earlier {KIND_WORDS[kind].lower()}"), latest_first[LATEST:], group)
+                self._fill_earlier(menu.addMenu(f"Earlier {KIND_WORDS[kind].lower()}"), latest_first[latest:], group)
         menu.addSeparator()
         menu.addAction("Another period…", self.ask)
 
