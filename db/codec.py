@@ -86,6 +86,14 @@ def conversion(hint: Any) -> Conversion:
 
 
 @lru_cache(maxsize=65_536)
+def period_cell(period: Period) -> str:
+    """Return how a period is kept; TypeError for what is none, which nobody could read again."""
+    if not isinstance(period, Period):
+        raise TypeError(f"not a period: {period!r}")
+    return str(period)
+
+
+@lru_cache(maxsize=65_536)
 def kept_period(cell: str) -> Period:
     """Return the period that a cell holds; ValueError where it is damaged."""
     period = read_period(cell)
@@ -98,7 +106,7 @@ _SIMPLE: dict[Any, Conversion] = {
     bool: Conversion(int, bool),
     Decimal: Conversion(plain_number, Decimal),
     # The same few periods stand in thousands of figures.
-    Period: Conversion(lru_cache(maxsize=65_536)(str), kept_period),
+    Period: Conversion(period_cell, kept_period),
     datetime.date: Conversion(datetime.date.isoformat, datetime.date.fromisoformat),
     datetime.datetime: Conversion(datetime.datetime.isoformat, datetime.datetime.fromisoformat),
 }

@@ -68,6 +68,11 @@ def target_changed(measure: Measure, target: Target, field: str, typed: str) -> 
         return _with_tolerance(measure, target, typed)
     if field == "kind":
         return _with_kind(measure, target, TargetKind(typed))
+    if field in ("year", "part"):
+        raise UserError(
+            f"The {field} of a target stays as it is.",
+            "Add a target for the other one, and remove this one if need be.",
+        )
     return replace(target, **{field: _read(measure, field, typed)})
 
 

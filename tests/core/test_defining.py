@@ -313,3 +313,9 @@ def test_a_section_with_something_in_it_stays() -> None:
 def test_a_base_and_a_rule_are_kept_by_their_keys() -> None:
     assert changed(measure(), "direction_base", "same period last year").direction_base is Base.LAST_YEAR
     assert changed(measure(), "rule", "none").rule is Rule.NONE
+
+
+@pytest.mark.parametrize("field", ["year", "part"])
+def test_the_year_and_part_of_a_target_are_not_typed_over(field: str) -> None:
+    with pytest.raises(UserError, match="stays as it is"):
+        target_changed(measure("M1"), new_target(measure("M1"), YEAR), field, "")

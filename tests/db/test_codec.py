@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ascdesk.errors import UserError
-from ascdesk.model import Entity
+from ascdesk.model import Entity, Figure
 from ascdesk.periods import Period
 from db.codec import KINDS, STEP, Kind, canonical, canonical_rows, plain_number
 from db.connection import MEMORY, OpenMemory
@@ -142,3 +142,8 @@ def test_rows_are_canonical_json(rows: list[tuple[str, int | None, str | None]])
     columns = ("b", "a", "ä")
     expected = [canonical(dict(zip(columns, row, strict=True))) for row in rows]
     assert canonical_rows(columns, rows) == expected
+
+
+def test_what_is_no_period_is_never_written() -> None:
+    with pytest.raises(TypeError, match="not a period"):
+        KINDS[Figure].rows([dataclasses.replace(figure("1"), period="")])  # type: ignore[arg-type]

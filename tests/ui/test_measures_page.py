@@ -302,6 +302,16 @@ def test_a_target_is_typed_over_and_deleted(page: MeasuresPage, qtbot) -> None:
     assert table.entries.index(0, 1).data() == "A range"
 
 
+def test_delete_does_nothing_to_the_year_of_a_target(page: MeasuresPage, qtbot) -> None:
+    open_tab(page, "Targets")
+    table, steps = page.targets.table, len(page.desk.workspace.steps())
+    table.setFocus()
+    table.setCurrentIndex(table.entries.index(0, 0))
+    qtbot.keyClick(table, KEY.Key_Delete)
+    assert len(page.desk.workspace.steps()) == steps
+    assert the_target(page).year == YEAR
+
+
 def the_target(page: MeasuresPage) -> Target:
     (found,) = [each for each in page.desk.workspace.targets(held(page)) if each.year == YEAR]
     return found

@@ -118,7 +118,7 @@ class EntriesModel(QAbstractTableModel):
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+        if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         entry, column, key, typed = self.rows[index.row()], self.columns[index.column()], self._key(index), str(value)
         if typed.strip() == self._show(entry, column.key):
