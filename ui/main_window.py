@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self.shell.export.clicked.connect(self._ask_export)
         self.shell.period.picked.connect(self._show_period)
         self.shell.search.left.connect(self._back_to_page)
+        self.shell.messages.told.connect(self._heard)
         self.tasks.began.connect(self._began)
         self.tasks.ended.connect(self._ended)
 
@@ -121,7 +122,11 @@ class MainWindow(QMainWindow):
 
         self._let_go()
         recent.remember(self._settings, workspace.path)
-        self.file = OpenFile(workspace, self.shell, self.tasks, lambda key: self.commands[key].trigger())
+        try:
+            self.file = OpenFile(workspace, self.shell, self.tasks, lambda key: self.commands[key].trigger())
+        except BaseException:
+            workspace.close()  # a file that cannot be shown is not kept locked
+            raise
         self.file.changed.connect(self.show_state)
         self.file.touched.connect(self._show_touched)
         self.setWindowTitle(f"{workspace.path.name} – ASC Desk")
@@ -172,8 +177,15 @@ class MainWindow(QMainWindow):
 
     def _ask_copy(self) -> None:
         if self.file and (path := asking.for_copy(self, self.file.workspace.path)):
+            refusal = ""
+            try:
+                self.file.leave()
+            except UserError as refused:  # a copy is what helps then
+                refusal = f" {not_kept(refused)}"
+            waiting = self.file.unsaved()
             self.file.workspace.copy_to(path)
-            self.shell.messages.tell(f"A finished copy is in {path.name}.")
+            said, kind = asking.copied(path, waiting)
+            self.shell.messages.tell(said + refusal, "warning" if refusal else kind)
 
     def _ask_import(self) -> None:
         if self.file and (paths := asking.for_returns(self)):
@@ -267,9 +279,12 @@ class MainWindow(QMainWindow):
     def _tell_trouble(self, text: str, kind: str) -> None:
         if self.file is None:
             self.show_start()
-        elif not self.file.workspace.in_place:
-            self.shell.status.show_busy(self.tasks.busy, in_place=False)
         self.shell.messages.tell(text, kind)
+
+    def _heard(self, kind: str) -> None:
+        """Look again whether everything is saved where somebody was told of trouble."""
+        if kind == "trouble":
+            show_state(self.shell, self.commands, self.file, self.tasks.busy)
 
     def _restore(self) -> None:
         self.resize(1366, 768)

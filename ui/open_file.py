@@ -13,7 +13,7 @@ from ascdesk.periods import Period
 from ascdesk.workspace import Changes, Workspace
 from ui.exports import export_report
 from ui.imports import Importing
-from ui.page import Desk, Page, Spot, Touched
+from ui.page import Desk, Page, Spot, Touched, Unsaved
 from ui.pages import make_page
 from ui.shell import Shell
 from ui.tasks import Tasks
@@ -63,12 +63,18 @@ class OpenFile(QObject):
         self._importing.finished.connect(self.end_preview)
         self._unsubscribe = workspace.subscribe(self._follow)
         shell.navigation.chosen.connect(self._choose)
-        self.show_period(self.period)
+        try:
+            self.show_period(self.period)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file, and take its pages out of the window, even where what is half done is refused."""
         try:
             self.leave()
+            if waiting := self.unsaved():
+                raise waiting[0].why
         finally:
             self._let_go()
 
@@ -87,6 +93,14 @@ class OpenFile(QObject):
         """Have the shown page keep what is half done."""
         if page := self.pages.get(self.spot.page):
             page.leave()
+
+    def waiting(self) -> str:
+        """Return in words what could not be written into the file and waits on its page, or nothing."""
+        return " and ".join(words for page in self.pages.values() if (words := page.waiting()))
+
+    def unsaved(self) -> tuple[Unsaved, ...]:
+        """Return the texts that wait on a page because the file did not take them, having tried once more."""
+        return tuple(each for page in self.pages.values() for each in page.unsaved())
 
     # Going places
 
@@ -254,6 +268,7 @@ class OpenFile(QObject):
 
     def _follow(self, changes: Changes) -> None:
         """Judge again what a change touched, and show it on the page that is open; the others when they are."""
+        self._shell.messages.outdate()
         if changes.touched is None or self.period not in self.offered:
             self._offer()
             self._judge(self.period if self.period in self.offered else self._best_period())

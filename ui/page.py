@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:  # known by name only: the window opens without them
+    from ascdesk.errors import UserError
     from ascdesk.model import EntityId
     from ascdesk.periods import Period
     from ascdesk.scorecard import Scorecard
@@ -35,6 +36,16 @@ class Spot:
     series: str = ""
     period: Period | None = None
     new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A text that the file did not take: in words where it was typed, by the measure's name, and why."""
+
+    name: str
+    where: str
+    text: str
+    why: UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +94,13 @@ class Page(QWidget):
     def toggle_details(self) -> None:
         """Open or close the panel beside (F8), where the page has one."""
 
+    def waiting(self) -> str:
+        """Return in words what could not be written into the file and waits on the page, or nothing."""
+        return ""
+
     def leave(self) -> None:
         """Keep what is half done, because another page, period or file is coming, or the window closes."""
+
+    def unsaved(self) -> tuple[Unsaved, ...]:
+        """Try once more to save the texts that the file did not take; return those that still wait."""
+        return ()

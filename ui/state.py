@@ -32,7 +32,10 @@ def show_state(shell: Shell, commands: Mapping[str, QAction], file: OpenFile | N
     shell.navigation.open_up(file is not None and not deciding)
     shell.period.show_periods(file.offered if file else (), file.period if file else None)
     shell.period.setEnabled(free)
-    shell.status.show_busy(busy, file is None or file.workspace.in_place)
+    if file is None:
+        shell.status.show_busy(busy)
+    else:
+        shell.status.show_busy(busy, file.workspace.in_place, file.waiting())
 
 
 def _name_steps(commands: Mapping[str, QAction], file: OpenFile | None, free: bool) -> None:

@@ -1,13 +1,16 @@
 """A file that is deleted while the window shows it."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from ascdesk.errors import UserError
+from tests.conftest import command
 from tests.ui.conftest import Opened, page_of
 from ui.main_window import MainWindow
 from ui.page import Spot
@@ -79,3 +82,80 @@ def test_a_damaged_file_says_so_when_it_is_opened(window: MainWindow, sample_fil
     window.open_file(path)
     assert window.shell.messages.property("kind") == "trouble"
     assert window.shell.messages.text.text().startswith("“scorecard.ascdesk” is damaged.")
+
+
+def test_a_damaged_file_that_cannot_be_shown_is_let_go(
+    window: MainWindow, sample_file: Callable[[str], Path], tmp_path: Path
+) -> None:
+    refused = 0
+    for at in range(60_000, 400_000, 20_000):
+        path = Path(shutil.copy(sample_file("scorecard"), tmp_path / f"damaged {at}.ascdesk"))
+        content = bytearray(path.read_bytes())
+        content[at : at + 9000] = b"\xff" * 9000
+        path.write_bytes(content)
+        try:
+            window.open_file(path)
+        except UserError:
+            refused += 1
+            assert "open in another window" not in command("check", path).err
+        window.close_file()
+    assert refused
+
+
+def test_a_refused_commentary_keeps_nobody_on_its_page_and_waits_at_its_line(gone: MainWindow) -> None:
+    assert gone.file
+    page, name = page_of(gone, CommentaryPage), gone.file.card.rows[0].measure.code
+    first, second = (row.measure.id for row in gone.file.card.rows[:2])
+    typed = page.editor.text.text()
+    for key in ("figures", "scorecard", "overview"):
+        gone.commands[key].trigger()
+        assert gone.file.spot.page == key
+    gone.file.go(Spot("commentary", second))
+    assert page.line
+    assert page.line.subject_id == second
+    gone.file.show_period(gone.file.period.previous())
+    assert f"What was typed into the commentary of {name} is not saved" in gone.shell.messages.text.text()
+    gone.file.show_period(gone.file.period.next())
+    gone.file.go(Spot("commentary", first))
+    assert (page.editor.text.text(), page.editor.note.text()) == (typed, f"Not saved: {MOVED}")
+    assert page.editor.note.isVisible()
+
+
+def test_a_refused_commentary_is_saved_once_the_file_is_back(opened: Opened, tmp_path: Path) -> None:
+    window = opened("scorecard", "commentary")
+    assert window.file
+    work, page = window.file.workspace, page_of(window, CommentaryPage)
+    first, second = (row.measure for row in window.file.card.rows[:2])
+    window.file.go(Spot("commentary", first.id))
+    away = work.path.rename(tmp_path / "away.ascdesk")
+    page.editor.text.insertPlainText("Words while gone. ")
+    window.file.go(Spot("commentary", second.id))
+    away.rename(work.path)
+    page.leave()
+    assert page.unsaved() == ()
+    (said,) = (each.text for each in work.commentaries_of(first.id) if each.period == window.file.period)
+    assert "Words while gone." in said
+    assert "is not saved" not in window.shell.messages.text.text() or not window.shell.messages.isVisible()
+
+
+def test_a_copy_says_which_words_it_does_not_hold_and_hands_them_over(
+    gone: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert gone.file
+    typed, name = page_of(gone, CommentaryPage).editor.text.text(), gone.file.card.rows[0].measure.code
+    copy = tmp_path / "Copy.ascdesk"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(copy), ""))
+    gone.commands["copy"].trigger()
+    assert gone.shell.messages.text.text() == (
+        f"A finished copy is in Copy.ascdesk. It does not hold what was typed last into the commentary of {name}: "
+        "that is on the clipboard now. Open the copy and paste it there."
+    )
+    assert QApplication.clipboard().text() == typed
+
+
+def test_the_timer_says_once_that_nothing_more_is_kept(gone: MainWindow) -> None:
+    keeping = page_of(gone, CommentaryPage).keeping
+    with pytest.raises(UserError):
+        keeping.keep()
+    keeping.keep()
+    assert page_of(gone, CommentaryPage).editor.saved.text() == "Not saved"

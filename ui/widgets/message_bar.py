@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton
 from typing_extensions import override
 
@@ -16,7 +16,9 @@ ICONS = {"done": "done", "warning": "warning", "trouble": "warning", "working": 
 
 
 class MessageBar(QFrame):
-    """One message at a time; the next one takes its place."""
+    """One message at a time; the next one takes its place. Emits `told` with the kind of each."""
+
+    told = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +57,11 @@ class MessageBar(QFrame):
         layout.addWidget(self.act)
         layout.addWidget(self.shut)
 
+    def outdate(self) -> None:
+        """Take back a message whose button would undo or redo a step, because there is a later one."""
+        if self.act.text() in ("Undo", "Redo") and self.isVisible():
+            self.hide()
+
     def tell(self, text: str, kind: str = "done", act: str = "", run: Callable[[], object] | None = None) -> None:
         """Say what happened; `act` names a button and `run` is what it does."""
         self._kind, self._run_this = kind, run
@@ -69,6 +76,7 @@ class MessageBar(QFrame):
         restyle(self)
         self._draw_icons()
         self.show()
+        self.told.emit(kind)
 
     def take_back(self, text: str) -> None:
         """Close the message if it is still this one, which is true no longer."""

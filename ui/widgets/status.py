@@ -37,9 +37,13 @@ class StatusLine(QFrame):
         self.author.setText(author)
         self.saved.setVisible(bool(name))
 
-    def show_busy(self, busy: bool, in_place: bool = True) -> None:
-        """Say that everything is on disk, that a long step is under way, or that the file is not where it was."""
-        self.saved.setText(BUSY if busy else SAVED if in_place else GONE)
+    def show_busy(self, busy: bool, in_place: bool = True, waiting: str = "") -> None:
+        """Say that everything is on disk, or what keeps that from being true.
+
+        That is a long step under way, a file that is not where it was, or what is `waiting`: "1 typed figure".
+        """
+        unsaved = f"■ Not saved: {waiting}" if waiting else ""
+        self.saved.setText(BUSY if busy else unsaved or SAVED if in_place else GONE)
         self.saved.setProperty("busy", busy)
-        self.saved.setProperty("gone", not in_place)
+        self.saved.setProperty("gone", not in_place or bool(unsaved))
         restyle(self.saved)
