@@ -116,7 +116,8 @@ class Workspace(Held):
         for key, cells in typed.items():
             made[key] = entered_together(cells, made.get(key))
         gone = [figure for key, figure in held.items() if made[key] is None]
-        with self._store.step(label or _entry_label(entries)):
+        changing = [each for each in entries if made[each.key] != held.get(each.key)]
+        with self._store.step(label or _entry_label(changing or entries)):
             self._store.remove(gone)
             self._store.write([figure for figure in made.values() if figure is not None])
         self._tell([*gone, *(figure for figure in made.values() if figure is not None)])
@@ -269,7 +270,7 @@ def _entry_label(entries: Sequence[Entry]) -> str:
     names = dict.fromkeys(each.measure.code or each.measure.title for each in entries)
     verb = "Set" if any(each.typed.strip() for each in entries) else "Clear"
     when = dict.fromkeys(each.period for each in entries)
-    what = next(iter(names)) if len(names) == 1 else f"{len(entries)} figures"
+    what = next(iter(names)) if len(names) == 1 else f"{len({each.key for each in entries})} figures"
     return f"{verb} {what} for {show_period(next(iter(when)))}" if len(when) == 1 else f"{verb} {what}"
 
 

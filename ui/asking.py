@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QSize, QStandardPaths, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from ascdesk import program_version
 from ascdesk.periods import Period
 from ui.doors import ENDING, FILES, REPORTS, RETURNS
+
+if TYPE_CHECKING:  # known by name only
+    from ui.page import Unsaved
 
 
 def documents() -> Path:
@@ -32,6 +38,18 @@ def for_file(window: QWidget) -> Path | None:
 def for_copy(window: QWidget, path: Path) -> Path | None:
     """Ask where a copy shall go."""
     return _place(window, "Save a copy", path.with_stem(f"{path.stem} copy"), FILES, ENDING)
+
+
+def copied(path: Path, waiting: Sequence[Unsaved]) -> tuple[str, str]:
+    """Return what to say of a finished copy, and how; texts that it cannot hold are put on the clipboard."""
+    done = f"A finished copy is in {path.name}."
+    if not waiting:
+        return done, "done"
+    headed = "\n\n".join(f"{each.name}\n{each.text}" for each in waiting)
+    QGuiApplication.clipboard().setText(waiting[0].text if len(waiting) == 1 else headed)
+    where = ", ".join(each.where for each in waiting)
+    lost = f"It does not hold what was typed last into {where}: that is on the clipboard now."
+    return f"{done} {lost} Open the copy and paste it there.", "warning"
 
 
 def for_returns(window: QWidget) -> list[Path]:

@@ -14,7 +14,7 @@ from ascdesk.pasting import Cell, Layout, Place
 from ascdesk.periods import Period, show_period
 from ascdesk.scorecard import show_figure
 from ascdesk.sheet import Line
-from ui.models.unread import CellKey, Kept, Unread
+from ui.models.unread import CellKey, Exchange, Kept, Unread
 from ui.page import Desk
 from ui.past import PastChange, Pending, named, period_list
 from ui.words import of_them
@@ -39,8 +39,10 @@ class Keying(QObject):
         self._workspace, self._messages, self._undo = desk.workspace, desk.messages, desk.undo
         self._unread = unread
         self._said = ""
-        # The texts that went with a step, by its id, and what was done with it last: they come back with undo.
-        self._gone: dict[str, tuple[Mapping[CellKey, Kept], str]] = {}
+        # The texts that went and came with a step, by its id, and whether it is undone: undo turns that round.
+        self._with_steps: dict[str, tuple[Exchange, bool]] = {}
+        # The texts that came without a step, the latest last, each with the step that was the log's latest then.
+        self._without_step: list[tuple[str, Exchange]] = []
         self.period = Period.year(2000)
 
     # What is entered
@@ -87,17 +89,19 @@ class Keying(QObject):
         if changed and (refusal := self._enter(good, _label(done, changed) if len(changed) > 1 else "")):
             self._say(f"No figure was changed. {refusal.problem} {refusal.remedy}", "trouble")
             return
-        gone = self._let_go(good)
-        step = self._workspace.undoable() if changed and gone else None
+        exchange = self._exchange(good, refused)
+        gone = exchange.gone
+        step = self._workspace.undoable() if changed and exchange else None
         if step:
-            self._gone[step.id] = gone, "do"
-        self._keep_unread(refused)
+            self._with_steps[step.id] = exchange, False
         if gone and not changed and not refused:
             self._say(
                 f"{done} {of_them(len(gone), 'text')} that made no figure.", act="Undo", run=lambda: self._bring(gone)
             )
-        else:
-            self._tell_many(done, changed, [error for _, error in refused], pending.layout.left_out)
+            return
+        self._tell_many(done, changed, [error for _, error in refused], pending.layout, exchange)
+        if exchange.came and not changed:
+            self._without_step.append((self._latest(), exchange))
 
     def _enter(self, cells: Sequence[Cell], label: str = "") -> UserError | None:
         """Enter cells as one step; where the file takes nothing, the texts stay in them, and the reason is returned."""
@@ -130,18 +134,68 @@ class Keying(QObject):
 
     def follow_undo(self) -> None:
         """Bring the texts back that went with a step which is undone, and let them go where it is done again."""
-        if not self._gone:
+        if not self._with_steps:
             return
         reversed_by: dict[str, str] = {}
         for step in self._workspace.steps(_LOOKED_BACK):
             reversed_by.setdefault(step.of or "", step.action)
-        for step_id, (texts, before) in tuple(self._gone.items()):
-            action = reversed_by.get(step_id, before)
-            self._gone[step_id] = texts, action
-            if action != before and action == "undo":
-                self._bring(texts)
-            elif action != before:
-                self._drop(texts)
+        for step_id, (exchange, before) in tuple(self._with_steps.items()):
+            undone = reversed_by[step_id] == "undo" if step_id in reversed_by else before
+            if undone is not before:
+                self._with_steps[step_id] = self._turn(exchange), undone
+
+    def can_take_away(self) -> bool:
+        """Tell whether texts that made no figure were brought, by a paste or a fill, after the latest step."""
+        if not self._without_step:
+            return False
+        latest = self._latest()
+        self._without_step = [
+            (step, exchange) for step, exchange in self._without_step if step == latest and self._standing(exchange)
+        ]
+        return bool(self._without_step)
+
+    def take_away(self) -> None:
+        """Take the texts away that were brought last without a step; what stood there before comes back."""
+        if self.can_take_away():
+            self._take_away(self._without_step.pop()[1])
+
+    def _take_away(self, exchange: Exchange) -> None:
+        """Take the texts away that came with an exchange, and offer to bring them back."""
+        self._without_step = [each for each in self._without_step if each[1] is not exchange]
+        turned = self._turn(exchange)
+        count = len(turned.gone)
+        if count:
+            it = "it" if count == 1 else "them"
+            text = f"Took {of_them(count, 'text')} away that made no figure."
+            self._say(text, act=f"Bring {it} back", run=lambda: self._bring_back(turned))
+        else:
+            self._take_back(self._said)
+
+    def _bring_back(self, turned: Exchange) -> None:
+        self._without_step.append((self._latest(), self._turn(turned)))
+
+    def _turn(self, exchange: Exchange) -> Exchange:
+        """Undo an exchange of texts, as far as nobody has typed over them since; return what that exchanged."""
+        gone = self._drop(self._standing(exchange))
+        came = {key: kept for key, kept in exchange.gone.items() if self._unread.get(key) is None}
+        self._bring(came)
+        return Exchange(gone, came)
+
+    def _standing(self, exchange: Exchange) -> list[CellKey]:
+        """Return the cells in which the texts still stand that came with an exchange."""
+        return [key for key, kept in exchange.came.items() if self._unread.get(key) == kept]
+
+    def _exchange(self, good: Sequence[Cell], refused: Sequence[tuple[Cell, UserError]]) -> Exchange:
+        """Let the texts of cells go that are read now, and keep those that are not; return what went and came."""
+        gone, texts = self._let_go(good), _kept(refused)
+        came = {key: kept for key, kept in texts.items() if self._unread.get(key) != kept}
+        covered = {key: kept for key in came if (kept := self._unread.get(key))}
+        self._bring(came)
+        return Exchange({**gone, **covered}, came)
+
+    def _latest(self) -> str:
+        """Return the id of the latest step of the log."""
+        return next((step.id for step in self._workspace.steps(1)), "")
 
     def save_unread(self) -> None:
         """Write the texts that made no figure into the file, where it did not take them before; else say so."""
@@ -154,13 +208,7 @@ class Keying(QObject):
             self._say(f"What was typed in {where} is not in the file. {why.problem} {why.remedy}", "trouble")
 
     def _keep_unread(self, texts: Sequence[tuple[Cell, UserError]], refused: bool = False) -> None:
-        self._bring({
-            (cell.entry.key, cell.place.field): Kept(
-                cell.text, f"{why.problem} {why.remedy}", f"{named(cell.line)} for {show_period(cell.place.period)}",
-                refused,
-            )
-            for cell, why in texts
-        })  # fmt: skip
+        self._bring(_kept(texts, refused))
 
     def _bring(self, texts: Mapping[CellKey, Kept]) -> None:
         if any(self._unread.get(key) != kept for key, kept in texts.items()):
@@ -229,7 +277,9 @@ class Keying(QObject):
             self._say(" ".join(said), act="Undo", run=self._undo)
         return bool(said)
 
-    def _tell_many(self, done: str, changed: list[Change], refused: list[UserError], left_out: tuple[str, ...]) -> None:
+    def _tell_many(
+        self, done: str, changed: list[Change], refused: list[UserError], layout: Layout, exchange: Exchange
+    ) -> None:
         cleared = sum(after is None for _, _, _, after in changed)
         past = {period for _, period, _, _ in changed if period != self.period}
         said = [f"{done} {of_them(len(changed), 'figure')}" if changed else "No figure changed"]
@@ -241,15 +291,36 @@ class Keying(QObject):
         text = f"{''.join(said)}."
         if refused:
             text += f" {of_them(len(refused), 'cell')} cannot be read: {refused[0].problem} {refused[0].remedy}"
-        text = " ".join([text, *left_out])
-        worth = refused or left_out or past or len(changed) > 1
-        if worth or done in ("Pasted", "Cut"):
-            kind = "warning" if refused or left_out else "done"
-            self._say(text, kind, act="Undo" if changed else "", run=self._undo if changed else None)
+        text = " ".join([text, *layout.left_out])
+        # Of many cells it is not seen how many have changed.
+        worth = refused or layout.left_out or past or (changed and len(layout.cells) > 1)
+        if not worth and done not in ("Pasted", "Cut"):
+            return
+        kind = "warning" if refused or layout.left_out else "done"
+        if changed:
+            self._say(text, kind, act="Undo", run=self._undo)
+        elif exchange.came:
+            act = "Take it away" if len(exchange.came) == 1 else "Take them away"
+            self._say(text, kind, act=act, run=lambda: self._take_away(exchange))
+        else:
+            self._say(text, kind)
 
 
 def _where(cell: Cell) -> str:
     return f"{named(cell.line)}, {show_period(cell.place.period)}"
+
+
+def _kept(texts: Iterable[tuple[Cell, UserError]], refused: bool = False) -> dict[CellKey, Kept]:
+    """Return what is kept of cells whose texts made no figure, each with the reason."""
+    return {
+        (cell.entry.key, cell.place.field): Kept(
+            cell.text,
+            f"{why.problem} {why.remedy}",
+            f"{named(cell.line)} for {show_period(cell.place.period)}",
+            refused,
+        )
+        for cell, why in texts
+    }
 
 
 def _not_saved(cell: Cell, why: UserError) -> UserError:

@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         if self.file and (path := asking.for_copy(self, self.file.workspace.path)):
             refusal = ""
             try:
-                self.file.leave()
+                self.file.leave_all()
             except UserError as refused:  # a copy is what helps then
                 refusal = f" {not_kept(refused)}"
             waiting = self.file.unsaved()

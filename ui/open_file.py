@@ -72,7 +72,7 @@ class OpenFile(QObject):
     def close(self) -> None:
         """Let go of the file, and take its pages out of the window, even where what is half done is refused."""
         try:
-            self.leave()
+            self.leave_all()
             if waiting := self.unsaved():
                 raise waiting[0].why
         finally:
@@ -94,12 +94,14 @@ class OpenFile(QObject):
         if page := self.pages.get(self.spot.page):
             page.leave()
 
-    def waiting(self) -> str:
-        """Return in words what could not be written into the file and waits on its page, or nothing."""
-        return " and ".join(words for page in self.pages.values() if (words := page.waiting()))
+    def leave_all(self) -> None:
+        """Have every page keep what is half done, or what the file did not take before; the shown one first."""
+        self.leave()
+        for page in self.pages.values():
+            page.leave()
 
     def unsaved(self) -> tuple[Unsaved, ...]:
-        """Return the texts that wait on a page because the file did not take them, having tried once more."""
+        """Return what somebody typed that the file did not take, and that waits on the pages."""
         return tuple(each for page in self.pages.values() for each in page.unsaved())
 
     # Going places

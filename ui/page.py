@@ -94,10 +94,6 @@ class Page(QWidget):
     def toggle_details(self) -> None:
         """Open or close the panel beside (F8), where the page has one."""
 
-    def waiting(self) -> str:
-        """Return in words what could not be written into the file and waits on the page, or nothing."""
-        return ""
-
     def leave(self) -> None:
         """Keep what is half done, because another page, period or file is coming, or the window closes."""
 

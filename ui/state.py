@@ -35,7 +35,7 @@ def show_state(shell: Shell, commands: Mapping[str, QAction], file: OpenFile | N
     if file is None:
         shell.status.show_busy(busy)
     else:
-        shell.status.show_busy(busy, file.workspace.in_place, file.waiting())
+        shell.status.show_busy(busy, file.workspace.in_place, len(file.unsaved()))
 
 
 def _name_steps(commands: Mapping[str, QAction], file: OpenFile | None, free: bool) -> None:

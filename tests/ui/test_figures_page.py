@@ -729,6 +729,15 @@ def test_tab_never_leads_into_earlier_periods(keyed: MainWindow, hit) -> None:
     assert value(keyed, "ASCH1") == 71
 
 
+def test_enter_after_a_tab_out_of_an_earlier_period_goes_down_in_the_shown_one(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH1", Column.PREVIOUS)
+    hit(KEY.Key_Tab, KEY.Key_Return)
+    assert where(keyed) == ("ASCH2", Column.NUMERATOR)
+    stand(keyed, "ASCH2", Column.PREVIOUS)
+    hit(KEY.Key_Backtab, KEY.Key_Return)
+    assert where(keyed) == ("ASCH2", Column.CURRENT)
+
+
 def test_tab_leaves_the_grid_from_its_last_cell_and_shift_tab_from_its_first(keyed: MainWindow, hit) -> None:
     table = grid(keyed)
     table.setFocus()
@@ -932,6 +941,18 @@ def test_a_cleared_text_that_made_no_figure_can_be_had_back(keyed: MainWindow, h
     assert shown(keyed, "ASCH2") == "abc"
 
 
+def test_of_many_selected_cells_only_the_figures_that_went_are_counted(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH2")
+    hit("abc", KEY.Key_Return)
+    hit(KEY.Key_A, held=CONTROL)
+    hit(KEY.Key_Delete)
+    assert (shown(keyed, "ASCH1"), shown(keyed, "ASCH2")) == ("", "")
+    assert told(keyed) == "Cleared 1 figure."
+    assert keyed.commands["undo"].text() == "&Undo Clear ASCH1 for Quarter 2 2023/24"
+    hit(KEY.Key_Z, held=CONTROL)
+    assert (shown(keyed, "ASCH1"), shown(keyed, "ASCH2")) == ("66%", "abc")
+
+
 def test_undo_of_an_earlier_figure_leaves_the_cursor_where_one_keys(keyed: MainWindow, hit) -> None:
     stand(keyed, "ASCH2", Column.PREVIOUS)
     hit("70", KEY.Key_Return)
@@ -1108,6 +1129,60 @@ def test_pasted_texts_that_cannot_be_read_stay_in_their_cells(keyed: MainWindow,
     assert look(keyed, "ASCH3").said == "“0.4” may be 0.4% or 40%. Type 0.4% or 40%."
     assert "2 cells cannot be read" in told(keyed)
     assert page(keyed).unread_button.text() == "▲ 2 cells cannot be read"
+
+
+def test_undo_of_a_paste_takes_the_texts_away_that_it_brought(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH3")
+    hit("abc", KEY.Key_Return)
+    stand(keyed, "ASCH1")
+    paste(keyed, hit, "70%\r\nqq\r\nrr\r\n")
+    hit(KEY.Key_Z, held=CONTROL)
+    assert [shown(keyed, f"ASCH{n}") for n in (1, 2, 3)] == ["66%", "", "abc"]
+    assert page(keyed).unread_button.text() == "▲ 1 cell cannot be read"
+    keyed.commands["redo"].trigger()
+    assert [shown(keyed, f"ASCH{n}") for n in (1, 2, 3)] == ["70%", "qq", "rr"]
+    stand(keyed, "ASCH2")
+    hit("ss", KEY.Key_Return)
+    keyed.commands["undo"].trigger()
+    assert [shown(keyed, f"ASCH{n}") for n in (1, 2, 3)] == ["66%", "ss", "abc"]
+
+
+def test_a_text_that_was_put_right_does_not_come_back_with_redo(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH1")
+    paste(keyed, hit, "70%\r\nqq\r\n")
+    stand(keyed, "ASCH2")
+    hit("81", KEY.Key_Return)
+    for key in ("undo", "undo", "redo", "redo"):
+        keyed.commands[key].trigger()
+    assert [shown(keyed, f"ASCH{n}") for n in (1, 2)] == ["70%", "81%"]
+
+
+def test_undo_after_a_paste_of_unread_texts_takes_those_away_first(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH1")
+    hit("70", KEY.Key_Return)
+    before = steps(keyed)
+    paste(keyed, hit, "qq\r\nrr\r\n")
+    assert "2 cells cannot be read" in told(keyed)
+    assert keyed.shell.messages.act.text() == "Take them away"
+    hit(KEY.Key_Z, held=CONTROL)
+    assert [shown(keyed, f"ASCH{n}") for n in (1, 2, 3)] == ["70%", "", ""]
+    assert (told(keyed), steps(keyed)) == ("Took 2 texts away that made no figure.", before)
+    keyed.shell.messages.act.click()
+    assert [shown(keyed, f"ASCH{n}") for n in (2, 3)] == ["qq", "rr"]
+    grid(keyed).setFocus()
+    hit(KEY.Key_Z, held=CONTROL)
+    hit(KEY.Key_Z, held=CONTROL)
+    assert [shown(keyed, f"ASCH{n}") for n in (1, 2, 3)] == ["66%", "", ""]
+
+
+def test_unread_texts_before_the_latest_step_stay_when_it_is_undone(keyed: MainWindow, hit) -> None:
+    stand(keyed, "ASCH2")
+    paste(keyed, hit, "qq\r\n")
+    assert keyed.shell.messages.act.text() == "Take it away"
+    stand(keyed, "ASCH1")
+    hit("70", KEY.Key_Return)
+    hit(KEY.Key_Z, held=CONTROL)
+    assert (shown(keyed, "ASCH1"), shown(keyed, "ASCH2")) == ("66%", "qq")
 
 
 def test_one_value_fills_the_whole_selection(keyed: MainWindow, hit) -> None:

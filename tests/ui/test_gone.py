@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from ascdesk.errors import UserError
@@ -159,3 +159,19 @@ def test_the_timer_says_once_that_nothing_more_is_kept(gone: MainWindow) -> None
         keeping.keep()
     keeping.keep()
     assert page_of(gone, CommentaryPage).editor.saved.text() == "Not saved"
+
+
+def test_the_line_at_the_foot_counts_a_figure_that_is_not_saved(opened: Opened, qtbot) -> None:
+    window = opened("scorecard", "figures")
+    assert window.file
+    path = window.file.workspace.path
+    path.rename(path.with_name("away.ascdesk"))
+    for letter in "12":
+        focused = QApplication.focusWidget()
+        assert focused
+        qtbot.keyClicks(focused, letter)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window.shell.status.saved.text().startswith("■ Nothing more can be saved")
+    path.with_name("away.ascdesk").rename(path)
+    window.show_state()
+    assert window.shell.status.saved.text() == "■ Not saved: 1 typed text"

@@ -28,6 +28,17 @@ class Kept:
     refused: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The texts that something took out of cells, and those that it put into cells."""
+
+    gone: Mapping[CellKey, Kept]
+    came: Mapping[CellKey, Kept]
+
+    def __bool__(self) -> bool:
+        return bool(self.gone or self.came)
+
+
 class Unread:
     """The texts by figure and field; `saved` tells whether the file has all of them."""
 
@@ -47,6 +58,10 @@ class Unread:
     def refused(self) -> bool:
         """Whether any of the texts could only not be written."""
         return any(each.refused for each in self._texts.values())
+
+    def not_saved(self) -> tuple[Kept, ...]:
+        """Return the texts that could be read and were not written."""
+        return tuple(each for each in self._texts.values() if each.refused)
 
     def get(self, key: CellKey) -> Kept | None:
         """Return what is kept of a cell, if its text made no figure."""

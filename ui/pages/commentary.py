@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -19,10 +21,11 @@ from typing_extensions import override
 
 from ascdesk import commenting
 from ascdesk.commenting import Line, Stage
+from ascdesk.errors import UserError
 from ascdesk.model import EntityId, Subject
 from ascdesk.scorecard import Scorecard
 from ui.models.commentaries import LINE, CommentariesModel
-from ui.page import Desk, Page, Spot, Touched
+from ui.page import Desk, Page, Spot, Touched, Unsaved
 from ui.widgets.commentary_doing import Doing
 from ui.widgets.commentary_editor import CommentaryEditor
 from ui.widgets.commentary_head import CommentaryHead
@@ -52,6 +55,7 @@ class CommentaryPage(Page):
         self._workspace = desk.workspace
         self._wide: bool | None = None
         self._stage: Stage | None = None
+        self._said = ""
         self._unfinished: frozenset[EntityId] = frozenset()
         self.card: Scorecard | None = None
         self.lines: tuple[Line, ...] = ()
@@ -141,8 +145,9 @@ class CommentaryPage(Page):
 
     def _look_for_unfinished(self) -> None:
         before = self._unfinished
-        self._unfinished = commenting.unfinished(self.lines, self._workspace.half_typed)
-        new = [each for each in self.lines if each.key in self._unfinished - before]
+        waiting = self.keeping.unsaved_keys
+        self._unfinished = commenting.unfinished(self.lines, self._workspace.half_typed) | waiting
+        new = [each for each in self.lines if each.key in self._unfinished - before - waiting]
         if new:
             names = ", ".join(each.name or each.title for each in new)
             said = f"The program ended while a text was being typed: {names}. What was typed is still there."
@@ -182,7 +187,26 @@ class CommentaryPage(Page):
 
     @override
     def leave(self) -> None:
-        self.keeping.commit()
+        self._try_to_keep()
+        if waiting := self.unsaved():
+            why, names = waiting[0].why, ", ".join(each.where for each in waiting)
+            self._said = f"What was typed into {names} is not saved, and waits there. {why.problem} {why.remedy}"
+            self.desk.messages.tell(self._said, "trouble")
+        elif self._said:
+            self.desk.messages.take_back(self._said)
+            self._said = ""
+
+    @override
+    def unsaved(self) -> tuple[Unsaved, ...]:
+        return self.keeping.unsaved
+
+    def _try_to_keep(self) -> None:
+        with suppress(UserError):  # it is among those that wait
+            self.keeping.commit()
+        self.keeping.try_again()
+        if not self.keeping.unsaved_keys <= self._unfinished:
+            self._unfinished |= self.keeping.unsaved_keys
+            self._show_list()
         self._show_sheet()
 
     def _finish(self, key: EntityId) -> None:

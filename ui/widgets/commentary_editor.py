@@ -32,13 +32,14 @@ class Sheet:
     """What stands around the text of a line.
 
     `typing` while something is typed that is no step of the log yet, `restored` if that was found after the
-    program ended; `saved` says when it was last saved.
+    program ended, `unsaved` says why the file did not take it; `saved` says when it was last saved.
     """
 
     line: Line
     remark: Remark | None = None
     typing: bool = False
     restored: bool = False
+    unsaved: str = ""
     writable: bool = True
     earlier: Commentary | None = None
     earlier_name: str = ""
@@ -164,12 +165,13 @@ class CommentaryEditor(QFrame):
             self.remark.setAccessibleDescription(remark.text)
 
     def _tell_note(self, sheet: Sheet) -> None:
-        note = RESTORED if sheet.restored else "" if sheet.typing else AGAIN.get(sheet.line.stage, "")
+        standing = RESTORED if sheet.restored else "" if sheet.typing else AGAIN.get(sheet.line.stage, "")
+        note = f"Not saved: {sheet.unsaved}" if sheet.unsaved else standing
         gone = not sheet.writable and sheet.line.subject is not Subject.UNPLACED
         self.note.setText(GONE if gone else note)
         self.note.setVisible(bool(self.note.text()))
-        for each in (self.use_found, self.use_saved):
-            each.setVisible(sheet.restored)
+        self.use_found.setVisible(sheet.restored)
+        self.use_saved.setVisible(sheet.restored or bool(sheet.unsaved))
 
     def _show_offers(self, sheet: Sheet) -> None:
         offered = (Offer.SUBMIT,) if sheet.typing else sheet.line.offers

@@ -81,6 +81,7 @@ def sheet_of(known: Seen, keeping: Keeping) -> Sheet:
         remark=standing_remark(known.changes),
         typing=keeping.busy,
         restored=keeping.restored,
+        unsaved=keeping.refused,
         writable=can_write(line),
         earlier=earlier,
         earlier_name=earlier_name(earlier.period, line.period) if earlier else "",
@@ -93,6 +94,8 @@ def _saved(known: Seen, keeping: Keeping) -> str:
     """Return when the text was saved, as far as it is."""
     if keeping.waiting:
         return "Typing…"
+    if keeping.refused:
+        return "Not saved"
     if keeping.busy:
         return f"Draft saved {keeping.kept_at:%H:%M}" if keeping.kept_at else ""
     if not known.changes or not known.line.text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -151,6 +151,16 @@ class FiguresTable(QTableView):
     # Keys
 
     @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            control_z = event.key() == KEY.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if control_z and self._keying.can_take_away():
+                # The latest thing is texts that are no step of the log: undo would take back an older one.
+                event.accept()
+                return True
+        return super().event(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.setAccepted(self._does(event))
 
@@ -180,7 +190,7 @@ class FiguresTable(QTableView):
         return {
             KEY.Key_C: blocks.copy, KEY.Key_Insert: blocks.copy, KEY.Key_X: blocks.cut, KEY.Key_V: blocks.paste,
             KEY.Key_D: blocks.fill_down, KEY.Key_R: blocks.fill_right, KEY.Key_A: self.select_all,
-            KEY.Key_Semicolon: self.note_wanted.emit,
+            KEY.Key_Semicolon: self.note_wanted.emit, KEY.Key_Z: self._keying.take_away,
         }  # fmt: skip
 
     def _alone(self) -> dict[int, Callable[[], object]]:
@@ -247,7 +257,8 @@ class FiguresTable(QTableView):
         if not rows or not typing or not index.isValid():
             return False
         if self._tab_from is None:
-            self._tab_from = index.column()
+            # From an earlier period, Enter is to lead on in the shown one, not back to figures that are keyed already.
+            self._tab_from = index.column() if index.column() in typing else typing[0 if step > 0 else -1]
         column, row = index.column(), index.row()
         ahead = [each for each in typing if (each > column if step > 0 else each < column)]
         if self.sheet.line_at(index) is not None and ahead:

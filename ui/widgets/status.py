@@ -37,13 +37,13 @@ class StatusLine(QFrame):
         self.author.setText(author)
         self.saved.setVisible(bool(name))
 
-    def show_busy(self, busy: bool, in_place: bool = True, waiting: str = "") -> None:
+    def show_busy(self, busy: bool, in_place: bool = True, unsaved: int = 0) -> None:
         """Say that everything is on disk, or what keeps that from being true.
 
-        That is a long step under way, a file that is not where it was, or what is `waiting`: "1 typed figure".
+        That is a long step under way, a file that is not where it was, or so many texts that it did not take.
         """
-        unsaved = f"■ Not saved: {waiting}" if waiting else ""
-        self.saved.setText(BUSY if busy else unsaved or SAVED if in_place else GONE)
+        waits = f"■ Not saved: {unsaved} typed text{'' if unsaved == 1 else 's'}" if unsaved else ""
+        self.saved.setText(BUSY if busy else GONE if not in_place else waits or SAVED)
         self.saved.setProperty("busy", busy)
-        self.saved.setProperty("gone", not in_place or bool(unsaved))
+        self.saved.setProperty("gone", not in_place or unsaved > 0)
         restyle(self.saved)
