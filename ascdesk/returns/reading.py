@@ -17,7 +17,7 @@ from ascdesk.returns.drafting import LEFT_OVER, Gathered, Ways, part_of
 from ascdesk.returns.entities import read_line
 from ascdesk.returns.heads import Role
 from ascdesk.returns.ledger import Ledger
-from ascdesk.returns.line import Reader
+from ascdesk.returns.line import GIVE_PERIOD, Reader
 from ascdesk.returns.paper import Lines
 from ascdesk.returns.paper_measures import read_paper
 from ascdesk.returns.reader import never, read_book, text_book
@@ -82,8 +82,8 @@ def _says_anything(found: Return) -> bool:
 
 
 def _table_at_least(found: Return) -> Return:
-    """Return what was found in a text, if only that no column of a table is headed; refuse mere sentences."""
-    if is_table(found.book.sheets[0]):
+    """Return what was found in a text, if only that no column is headed or no year is said; refuse mere sentences."""
+    if is_table(found.book.sheets[0]) or any(each.remedy == GIVE_PERIOD for each in found.problems):
         return found
     raise UserError(
         f"“{found.book.name}” is neither a table nor a paper of measures.",

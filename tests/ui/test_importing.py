@@ -291,3 +291,18 @@ def test_a_paper_without_figures_is_shown_at_its_own_period(empty: MainWindow, q
     assert empty.file.period == Period.quarter(2023, 2)
     empty.file.show_period(Period.quarter(2023, 3))
     assert Period.quarter(2023, 2) in empty.shell.period.periods
+
+
+def test_pasted_months_without_a_year_ask_for_it(empty: MainWindow, qapp: QApplication, qtbot) -> None:
+    assert empty.file
+    qapp.clipboard().setText("Reviews\n\n\tApr\tMay\tJune\nProportion of people reviewed\t58.39\t58.00\t58.15\n")
+    empty.commands["paste"].trigger()
+    preview = preview_of(empty, qtbot)
+    assert "No period was found" in preview.about.text()
+    preview.period.edit.clear()
+    qtbot.keyClicks(preview.period.edit, "June 2022")
+    qtbot.keyClick(preview.period.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: empty.file is not None and empty.file.preview not in (None, preview), timeout=20_000)
+    preview_of(empty, qtbot).take.click()
+    (row,) = empty.file.card.rows
+    assert (empty.file.period, row.display) == (Period.month(2022, 6), "58.15%")
