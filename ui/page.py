@@ -100,3 +100,7 @@ class Page(QWidget):
     def unsaved(self) -> tuple[Unsaved, ...]:
         """Try once more to save the texts that the file did not take; return those that still wait."""
         return ()
+
+    def unsaved_count(self) -> int:
+        """Return how many typed texts wait on the page because the file did not take them."""
+        return len(self.unsaved())

@@ -35,7 +35,7 @@ def show_state(shell: Shell, commands: Mapping[str, QAction], file: OpenFile | N
     if file is None:
         shell.status.show_busy(busy)
     else:
-        shell.status.show_busy(busy, file.workspace.in_place, len(file.unsaved()))
+        shell.status.show_busy(busy, file.workspace.in_place, sum(page.unsaved_count() for page in file.pages.values()))
 
 
 def _name_steps(commands: Mapping[str, QAction], file: OpenFile | None, free: bool) -> None:

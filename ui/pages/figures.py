@@ -10,7 +10,6 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ascdesk.errors import UserError
 from ascdesk.expecting import expectations, longer_wanted
 from ascdesk.holding import source_text
 from ascdesk.model import EntityId, Figure
@@ -21,7 +20,7 @@ from ui import words
 from ui.keying import Keying
 from ui.models.figures import Column, FiguresModel, changed_cells, line_title
 from ui.models.unread import Unread
-from ui.page import Desk, Page, Spot, Touched, Unsaved
+from ui.page import Desk, Page, Spot, Touched
 from ui.widgets.figure_panel import MOST_EARLIER, WIDTH, Story, panel_card, sentence
 from ui.widgets.figures_head import Filters, FindBox, PasteBar, Shown
 from ui.widgets.figures_table import FiguresTable
@@ -382,10 +381,8 @@ class FiguresPage(Page):
     # What cannot be read
 
     @override
-    def unsaved(self) -> tuple[Unsaved, ...]:
-        return tuple(
-            Unsaved(each.where, each.where, each.text, UserError(each.why)) for each in self.unread.not_saved()
-        )
+    def unsaved_count(self) -> int:
+        return len(self.unread.not_saved())
 
     def _show_unread(self) -> None:
         count = len(self.unread)
