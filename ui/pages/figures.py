@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ascdesk.expecting import expectations, longer_wanted
@@ -21,6 +21,7 @@ from ui.keying import Keying
 from ui.models.figures import Column, FiguresModel, changed_cells, line_title
 from ui.models.unread import Unread
 from ui.page import Desk, Page, Spot, Touched
+from ui.widgets.beside import beside
 from ui.widgets.figure_panel import MOST_EARLIER, WIDTH, Story, panel_card, sentence
 from ui.widgets.figures_head import Filters, FindBox, PasteBar, Shown
 from ui.widgets.figures_table import FiguresTable
@@ -67,14 +68,7 @@ class FiguresPage(Page):
         inside.setSpacing(0)
         inside.addWidget(self.table)
         inside.addWidget(self.said)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(12)
-        self.splitter.addWidget(ground)
-        self.splitter.addWidget(self.panel_ground)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setCollapsible(0, False)
-        self.splitter.setSizes([900, WIDTH])
+        self.splitter = beside(ground, self.panel_ground, WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 12)
         layout.setSpacing(8)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ascdesk.holding import source_text
@@ -14,6 +14,7 @@ from ascdesk.workspace import Workspace
 from ui import words
 from ui.models.scorecard import Layout, ScorecardModel, best_layout
 from ui.page import Desk, Page, Spot, Touched
+from ui.widgets.beside import beside
 from ui.widgets.detail import WIDTH, Story, detail_card
 from ui.widgets.labels import button, card, label
 from ui.widgets.scorecard_table import ScorecardTable
@@ -57,14 +58,7 @@ class ScorecardPage(Page):
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.table)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(12)
-        self.splitter.addWidget(ground)
-        self.splitter.addWidget(self.detail_ground)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setCollapsible(0, False)
-        self.splitter.setSizes([800, WIDTH])
+        self.splitter = beside(ground, self.detail_ground, WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 12)
         layout.setSpacing(8)

@@ -12,7 +12,8 @@ from ui.models.figures import COLUMNS, Column, FiguresModel, Heading
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT
 from ui.widgets.figures_cells import SheetDelegate, chip_room, figure_lines
-from ui.widgets.scorecard_table import HEADING, ONE_LINE, RATING_SHORT, THREE_LINES, TWO_LINES, head_font
+from ui.widgets.scorecard_table import HEADING, ONE_LINE, RATING_SHORT, THREE_LINES, TWO_LINES
+from ui.widgets.tinted_head import head_font
 
 MEASURE_ROOM, LEAST_ROOM = 200, 130
 # Titles come before whole chips, and before columns that hold nothing yet.

@@ -25,12 +25,12 @@ from ui.models.figures import COLUMNS, FIELDS, Column, FiguresModel, Heading
 from ui.theme import sized
 from ui.tokens import TEXT, tokens_now
 from ui.widgets.figures_blocks import Blocks
-from ui.widgets.figures_cells import SheetDelegate
+from ui.widgets.figures_cells import NOW, SheetDelegate
 from ui.widgets.figures_room import column_widths, line_height, numbers_fit
 from ui.widgets.figures_ways import WAYS, target
 from ui.widgets.scorecard_table import HEADING, ONE_LINE
-from ui.widgets.sheet_head import SheetHead
 from ui.widgets.sight import bring_in_sight, was_in_sight
+from ui.widgets.tinted_head import TintedHead
 
 KEY, NO_KEYS = Qt.Key, Qt.KeyboardModifier.NoModifier
 SELECT = QItemSelectionModel.SelectionFlag
@@ -54,7 +54,7 @@ class FiguresTable(QTableView):
         self._fitted = -1
         self.setModel(model)
         self.setItemDelegate(self.cells)
-        self.setHorizontalHeader(SheetHead(self))
+        self.setHorizontalHeader(TintedHead(self, NOW, Column.CURRENT))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(HEADING)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from math import ceil
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 from typing_extensions import override
 
 from ascdesk.model import EntityId
@@ -28,9 +28,10 @@ from ui.delegates import (
 from ui.models.scorecard import FIGURES, TEXTS, Column, Heading, Layout, ScorecardModel, comparator_lines
 from ui.text import fits, set_lines
 from ui.theme import sized
-from ui.tokens import SMALL, TEXT, tokens_now
+from ui.tokens import SMALL, TEXT
 from ui.widgets.chip import full_width
 from ui.widgets.sight import bring_in_sight, was_in_sight
+from ui.widgets.tinted_head import TintedHead, head_font
 
 ONE_LINE, TWO_LINES, THREE_LINES, HEADING = 32, 46, 62, 30
 MEASURE_ROOM = 200
@@ -91,34 +92,6 @@ PLANS = {
 }
 
 
-class Head(QHeaderView):
-    """The column heads; the current period's is tinted like its column."""
-
-    def __init__(self, table: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHighlightSections(False)
-        self.setFixedHeight(34)
-        self.setAccessibleName("Column heads")
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        model = self.model()
-        if not rect.isValid() or model is None:
-            return
-        tokens, where = tokens_now(), Qt.Orientation.Horizontal
-        tinted = logicalIndex == Column.CURRENT
-        painter.save()
-        painter.fillRect(rect, QColor(tokens.soft if tinted else tokens.surface))
-        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(tokens.line))
-        painter.setPen(QColor(tokens.ink if tinted else tokens.second))
-        painter.setFont(head_font(self.font()))
-        side = Qt.AlignmentFlag(model.headerData(logicalIndex, where, Qt.ItemDataRole.TextAlignmentRole))
-        title = model.headerData(logicalIndex, where)
-        painter.drawText(QRectF(rect).adjusted(MARGIN, 0, -MARGIN, 0), int(side), title)
-        painter.restore()
-
-
 class ScorecardTable(QTableView):
     """Shows a scorecard model."""
 
@@ -126,7 +99,7 @@ class ScorecardTable(QTableView):
         super().__init__()
         self.card = model
         self.setModel(model)
-        self.setHorizontalHeader(Head(self))
+        self.setHorizontalHeader(TintedHead(self, (Column.CURRENT,), Column.CURRENT))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(HEADING)
         self.setAccessibleName("Scorecard")
@@ -226,11 +199,6 @@ class ScorecardTable(QTableView):
             if self.card.row_at(self.card.index(line, column)) is not None:
                 return self.card.index(line, column)
         return self.currentIndex()
-
-
-def head_font(font: QFont) -> QFont:
-    """Return the font of the column heads."""
-    return sized(font, SMALL, QFont.Weight.DemiBold)
 
 
 def column_widths(
