@@ -40,6 +40,11 @@ def measure_id(framework: str, code: str, title: str) -> EntityId:
     return named_id("measure", framework, code, title)
 
 
+def conventions_id(framework: str) -> EntityId:
+    """Return the id of a framework's conventions."""
+    return named_id("conventions", framework)
+
+
 def section_id(framework: str, title: str, parent: EntityId | None = None) -> EntityId:
     """Return the id of a section of a framework."""
     return named_id("section", framework, title, parent or "")

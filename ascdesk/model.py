@@ -132,13 +132,53 @@ class Base(StrEnum):
     PREVIOUS = "previous period"
     LAST_YEAR = "same period last year"
     BASELINE = "baseline"
+    TARGET = "distance to target"
+    TREND = "trend over the series"
 
 
 class Rule(StrEnum):
-    """How a measure is rated; `TARGET` reads floor, tolerance or direction from the year's target."""
+    """How a measure is rated.
+
+    `TARGET` holds the figure against the year's target, with its floor, tolerance, range or direction; a running
+    total against the plan or the forecast on the way there. `FORECAST` holds what the year is expected to end
+    with against the target, `PROFILE` the figure against the plan for its point of the year, and `EXPECTED` an
+    activity against the range that its own past leads to expect. `DIRECTION` shows a direction and no rating.
+    """
 
     TARGET = "target"
+    FORECAST = "forecast"
+    PROFILE = "profile"
+    EXPECTED = "expected range"
+    DIRECTION = "direction only"
     NONE = "none"
+
+
+class Course(StrEnum):
+    """How a year runs, for forecasts and plans: evenly, with last year's shape, or in no way that can be told."""
+
+    EVEN = "evenly"
+    LAST_YEAR = "as last year"
+    UNKNOWN = "not known"
+
+
+class Significance(StrEnum):
+    """What tells whether a change is more than chance (statistics.md, section 4)."""
+
+    NONE = "none"
+    SLOPE = "slope over the series"
+    PROPORTIONS = "two proportions"
+    RECENT_TREND = "recent trend"
+    SIGNALS = "control chart signals"
+
+
+class Wording(StrEnum):
+    """In which words a report prints a direction of travel."""
+
+    BETTER = "better, worse, same"
+    ARROWS = "up, down, level"
+    TARGET = "towards, away from target"
+    IMPROVED = "improved, no significant change, deteriorated"
+    TREND = "significant, not significant"
 
 
 class TargetKind(StrEnum):
@@ -186,6 +226,11 @@ class Measure:
     `parts` are its twins that stand in rows of their own (users/carers, statutory/local); `series` are further
     runs of figures beside the main one, which has the empty name. `lag_months` says how far a figure runs in
     arrears. `baseline` is the period that a direction from baseline compares with.
+
+    Of `parts_count_once`, all parts are ways of counting one thing (statutory/local): a tally counts them once.
+    `tolerance` holds where the year's target says none; `course` is how its year runs; `same_within` is how much
+    a figure may move and still be the same; `significance` tells by what test a direction is more than chance.
+    Where `rule` is `NONE`, `unrated_because` says why.
     """
 
     id: EntityId
@@ -210,6 +255,29 @@ class Measure:
     rule_version: int = 1
     direction_base: Base = Base.PREVIOUS
     baseline: Period | None = None
+    parts_count_once: bool = False
+    tolerance: Decimal | None = None
+    tolerance_unit: ToleranceUnit | None = None
+    course: Course = Course.EVEN
+    same_within: Decimal | None = None
+    significance: Significance = Significance.NONE
+    unrated_because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conventions:
+    """How one framework's report judges and words all its measures; a framework without them has these defaults.
+
+    `preset` names the rules that its measures were given last. A slope or test is significant below
+    `significance_level`; a denominator under `small_below` is a small number.
+    """
+
+    id: EntityId
+    framework: str
+    preset: str = ""
+    wording: Wording = Wording.BETTER
+    significance_level: Decimal = Decimal("0.05")
+    small_below: int = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,7 +389,8 @@ class PublishedJudgement:
     """The rating and direction that an imported report printed: kept as published, never as computed.
 
     `rating` and `movement` are None where the report printed none that can be read; `wording` is the direction
-    in the report's own words; `base` is the period that the report names for it.
+    in the report's own words; `base` is the period that the report names for it. `difference` is what the report
+    prints between its latest figure and its comparator or target: to be worked out again, never used.
     """
 
     id: EntityId
@@ -334,6 +403,7 @@ class PublishedJudgement:
     wording: str = ""
     base: Period | None = None
     rank_movement: Movement | None = None
+    difference: Decimal | None = None
     raw: str = ""
     file: EntityId | None = None
     place: str = ""
@@ -452,6 +522,7 @@ class ImportedFile:
 
 Entity = (
     Measure
+    | Conventions
     | Section
     | Placement
     | Figure

@@ -97,8 +97,13 @@ class Store(Protocol):
     def periods(self) -> set[Period]:
         """Return the periods that have figures, printed judgements or commentaries."""
 
-    def history(self, measure: EntityId | None = None, limit: int | None = None) -> list[Change]:
-        """Return what changed, latest first; of a measure and all that belongs to it, or of everything."""
+    def history(
+        self, measure: EntityId | None = None, limit: int | None = None, kind: type[Entity] | None = None
+    ) -> list[Change]:
+        """Return what changed, latest first; of a measure and all that belongs to it, or of everything.
+
+        Of one kind of entity where that is given, which is quicker than to choose afterwards.
+        """
 
     def steps(self, limit: int | None = None) -> list[Step]:
         """Return the log's steps, latest first."""

@@ -16,16 +16,7 @@ _MOST = 20  # sentences of one sort; nobody reads the rest
 
 def quick(conn: sqlite3.Connection) -> list[str]:
     """Examine the schema and the end of the log: the same time for a file of any size."""
-    found = list(_tables(conn))
-    if found:
-        return found
-    last = last_revision(conn)
-    if last is None:
-        return []
-    before = chain_before(conn, last)
-    if before is not None and all(are_whole([last], [before])):
-        return []
-    return ["The end of its log is not as it was written."]
+    return list(_tables(conn)) or list(_end_of_log(conn))
 
 
 def readable(conn: sqlite3.Connection) -> list[str]:
@@ -40,9 +31,9 @@ def full(conn: sqlite3.Connection) -> list[str]:
     return list(dict.fromkeys(sentence for part in parts for sentence in _first(part, conn)))
 
 
-def pages(conn: sqlite3.Connection) -> list[str]:
-    """Examine what can be examined in a file of any version."""
-    return _first(_pages, conn)
+def older(conn: sqlite3.Connection) -> list[str]:
+    """Examine what can be examined in a file of an older version: its pages, and the end of its log."""
+    return _first(_pages, conn) or _first(_end_of_log, conn)
 
 
 def rebuilt(conn: sqlite3.Connection, kind: Kind[Any]) -> Iterator[Row]:
@@ -71,6 +62,13 @@ def _tables(conn: sqlite3.Connection) -> Iterator[str]:
 def _readable(conn: sqlite3.Connection) -> Iterator[str]:
     if conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         yield "A part of it cannot be read as it was written."
+
+
+def _end_of_log(conn: sqlite3.Connection) -> Iterator[str]:
+    last = last_revision(conn)
+    before = chain_before(conn, last) if last else None
+    if last and (before is None or not all(are_whole([last], [before]))):
+        yield "The end of its log is not as it was written."
 
 
 def _pages(conn: sqlite3.Connection) -> Iterator[str]:

@@ -8,7 +8,7 @@ import sqlite3
 from itertools import count
 from pathlib import Path
 
-from db import check, files, schema
+from db import check, files, replica, schema
 from db.errors import RESTORE, moved, refusal, user_errors
 
 MEMORY = Path(":memory:")
@@ -139,10 +139,23 @@ def _lock(conn: sqlite3.Connection) -> None:
 def _examine(conn: sqlite3.Connection, path: Path, unclean: bool) -> None:
     (version,) = conn.execute("PRAGMA user_version").fetchone()
     if version < schema.VERSION:
-        _refuse_damaged(path, check.pages(conn))
-        files.copy_database(conn, _free_name(path, schema.VERSION))
+        _refuse_damaged(path, check.older(conn))
+        _keep_as_it_was(conn, path)
         make_tables(conn)
     _refuse_damaged(path, check.full(conn) if unclean else check.quick(conn))
+
+
+def _keep_as_it_was(conn: sqlite3.Connection, path: Path) -> None:
+    """Write a copy beside a file of an older version, which is there only when it is whole and on the disk."""
+    with files.beside(_free_name(path, schema.VERSION)) as part:
+        files.copy_database(conn, part)
+        copy = connect(part)
+        try:
+            _refuse_damaged(path, check.older(copy))
+            # Put in the place of the file it would else give its numbers a second time.
+            replica.uproot(copy)
+        finally:
+            copy.close()
 
 
 def _free_name(path: Path, version: int) -> Path:

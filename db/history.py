@@ -18,17 +18,21 @@ def steps(conn: sqlite3.Connection, limit: int | None) -> list[Step]:
     return STEP.entities(rows.fetchall())
 
 
-def changes(conn: sqlite3.Connection, measure: EntityId | None, limit: int | None) -> list[Change]:
-    """Return the changes of a measure and all that belongs to it, or of everything, latest first."""
-    of_it = "" if measure is None else "AND r.about = ?"
+def changes(
+    conn: sqlite3.Connection, measure: EntityId | None, limit: int | None, table: str | None = None
+) -> list[Change]:
+    """Return the changes of a measure and all that belongs to it, or of a table, or of everything, latest first."""
+    asked = {"r.about": measure, "r.kind": table}
+    given = {column: value for column, value in asked.items() if value is not None}
+    tests = "".join(f" AND {column} = ?" for column in given)
     rows = conn.execute(
         f"""
         SELECT r.entity, r.kind, p.payload, r.payload, {_STEP}
         FROM revision AS r JOIN step AS s ON s.id = r.step
         LEFT JOIN revision AS p ON p.rev_id = r.parents ->> 0
-        WHERE r.kind <> 'step' {of_it} ORDER BY r.position DESC LIMIT ?
+        WHERE r.kind <> 'step'{tests} ORDER BY r.position DESC LIMIT ?
         """,
-        (*(() if measure is None else (measure,)), _no_more_than(limit)),
+        (*given.values(), _no_more_than(limit)),
     ).fetchall()
     made = STEP.entities([row[4:] for row in rows])
     return [_change(row, step) for row, step in zip(rows, made, strict=True)]

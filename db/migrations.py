@@ -1,7 +1,9 @@
 """The tables, one migration a version.
 
 A migration never looks at the classes of today: what it made once it makes for ever. A test compares the
-tables that all of them make with the classes.
+tables that all of them make with the classes. Each is carried out once, in a transaction with the record that it
+was. With a new one come another `schema.VERSION` and `schema.FINGERPRINT`, and a file that the program of before
+wrote in `tests/data/files`.
 """
 
 from __future__ import annotations
@@ -89,14 +91,47 @@ def version_1(db: Database) -> None:
     db.execute("PRAGMA user_version = 1")
 
 
+@MIGRATIONS()
+def version_2(db: Database) -> None:
+    """Add what a measure's ratings and directions depend on, a printed difference, and a report's conventions."""
+    _add_columns(
+        db,
+        "measure",
+        "parts_count_once:int tolerance? tolerance_unit? course same_within? significance unrated_because",
+        {"parts_count_once": 0, "course": "evenly", "significance": "none", "unrated_because": ""},
+    )
+    # What an imported report prints between its latest figure and its comparator, to be worked out again.
+    _add_columns(db, "published_judgement", "difference?", {})
+    _make_table(db, "conventions", "id framework preset wording significance_level small_below:int")
+    db.table("conventions").create_index(["framework"])
+    db.execute("PRAGMA user_version = 2")
+
+
 def _make_table(db: Database, name: str, columns: str) -> None:
     """Make a table of columns written as `name`, `name:int` or `name:blob`; `?` at the end lets in NULL.
 
     The first column is the key. No entity refers to another by a foreign key: an import or a merge may bring
     a figure before its measure.
     """
-    parts = [column.removesuffix("?").partition(":") for column in columns.split()]
-    types = {part[0]: _TYPES[part[2]] for part in parts}
-    compulsory = {column.partition(":")[0] for column in columns.split() if not column.endswith("?")}
+    types, compulsory = _read(columns)
     foreign = [("step", "step", "id")] if name == "revision" else None
-    db.table(name).create(types, pk=parts[0][0], not_null=compulsory, foreign_keys=foreign, strict=True)
+    db.table(name).create(types, pk=next(iter(types)), not_null=compulsory, foreign_keys=foreign, strict=True)
+
+
+def _add_columns(db: Database, name: str, columns: str, defaults: dict[str, str | int]) -> None:
+    """Add columns, written as for a table, to one that is there; its rows get the defaults, or else NULL.
+
+    The defaults are those of the class's fields: revisions of before lack the fields, and are read with these.
+    """
+    types, compulsory = _read(columns)
+    if compulsory != defaults.keys():
+        raise ValueError(f"one default for each column that is never NULL: {compulsory ^ defaults.keys()}")
+    for column, type_ in types.items():
+        db.table(name).add_column(column, type_, not_null_default=defaults.get(column))
+
+
+def _read(columns: str) -> tuple[dict[str, type], set[str]]:
+    """Return the types of written columns, and which of them let in no NULL."""
+    parts = [column.removesuffix("?").partition(":") for column in columns.split()]
+    compulsory = {column.partition(":")[0] for column in columns.split() if not column.endswith("?")}
+    return {part[0]: _TYPES[part[2]] for part in parts}, compulsory

@@ -141,10 +141,12 @@ class SqliteStore:
         with user_errors(self.path):
             return tables.periods(self._conn)
 
-    def history(self, measure: EntityId | None = None, limit: int | None = None) -> list[Change]:
-        """Return what changed, latest first; of a measure and all that belongs to it, or of everything."""
+    def history(
+        self, measure: EntityId | None = None, limit: int | None = None, kind: type[Entity] | None = None
+    ) -> list[Change]:
+        """Return what changed, latest first; of a measure and all that belongs to it, or of one kind of entity."""
         with user_errors(self.path):
-            return history.changes(self._conn, measure, limit)
+            return history.changes(self._conn, measure, limit, KINDS[kind].table if kind else None)
 
     def steps(self, limit: int | None = None) -> list[Step]:
         """Return the log's steps, latest first."""

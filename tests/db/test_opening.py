@@ -216,18 +216,20 @@ def test_a_damaged_file_gives_no_copy(store: SqliteStore, path: Path) -> None:
 
 
 @pytest.fixture
-def version_2(monkeypatch: pytest.MonkeyPatch) -> Migrations:
+def following(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """Pretend that this program is of the next version."""
+    version = schema.VERSION + 1
     following = Migrations("ascdesk")
-    following()(migrations.version_1)
+    for each in migrations.MIGRATIONS.pending(Database(memory=True)):
+        following(name=each.name)(each.fn)
 
-    @following()
-    def version_2(db: Database) -> None:
+    @following(name=f"version_{version}")
+    def add_an_index(db: Database) -> None:
         db.table("population").create_index(["area"])
-        db.execute("PRAGMA user_version = 2")
+        db.execute(f"PRAGMA user_version = {version}")
 
     monkeypatch.setattr(migrations, "MIGRATIONS", following)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", version)
     monkeypatch.setattr(schema, "FINGERPRINT", schema.fingerprint(connection.OpenMemory().conn))
     return following
 
@@ -239,29 +241,29 @@ def test_an_older_file_is_copied_and_then_brought_up_to_date(
         store.write([figure("1")])
     store.close()
     before = path.read_bytes()
-    request.getfixturevalue("version_2")
+    request.getfixturevalue("following")
     migrated = open_store(path, author="Ann")
     assert [found.raw for found in migrated.read(Figure)] == ["1"]
     assert migrated.check() == []
     migrated.undo()
     migrated.close()
-    copy = path.with_name("Scorecard.before-v2.ascdesk")
+    copy = path.with_name(f"Scorecard.before-v{schema.VERSION}.ascdesk")
     assert only_file_in(path.parent) == [path.name, copy.name]
-    assert int.from_bytes(copy.read_bytes()[60:64]) == 1
+    assert int.from_bytes(copy.read_bytes()[60:64]) == schema.VERSION - 1
     path.write_bytes(before)
     open_store(path, author="Ann").close()
-    assert path.with_name("Scorecard.before-v2-2.ascdesk").exists()
+    assert path.with_name(f"Scorecard.before-v{schema.VERSION}-2.ascdesk").exists()
 
 
 def test_a_migration_that_fails_leaves_the_older_file(
-    store: SqliteStore, path: Path, version_2: Migrations, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, path: Path, following: Migrations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    @version_2()
-    def version_3(db: Database) -> None:
+    @following()
+    def drop_and_fail(db: Database) -> None:
         db.execute("DROP TABLE figure")
         raise ZeroDivisionError
 
-    monkeypatch.setattr(schema, "VERSION", 3)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     store.close()
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):

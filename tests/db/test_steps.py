@@ -146,6 +146,9 @@ def test_history_says_what_changed_latest_first(store: SqliteStore) -> None:
     assert store.history()[-2].after == measure()
     assert store.history()[-2].kind is Measure
     assert len(store.history(limit=2)) == 2
+    assert [change.after for change in store.history(kind=Measure)] == [measure()]
+    assert store.history(figure("1").measure, kind=Measure) == []
+    assert store.history(figure("1").measure, kind=Figure) == changes
     assert [step.label for step in store.steps(limit=2)] == ["Clear", "Correct"]
 
 
