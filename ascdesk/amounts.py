@@ -19,6 +19,7 @@ from ascdesk.readings import (
     Reading,
     Unreadable,
     checked,
+    fraction_in,
     plain,
     scaled,
     show_amount,
@@ -126,7 +127,7 @@ def _read_figure(text: str, unit: Unit | None) -> Reading | Unreadable:
         return Unreadable(f"The number has more than {MOST_DIGITS} digits.", HOW_TO_TYPE)
     if ratio := _RATIO.fullmatch(_inside(text)[0] if text.startswith("(") else text):
         lost = text.count("(") != text.count(")")
-        return _refuse(text) if lost or _YEAR.fullmatch(text) else _with_ratio(Reading(), ratio)
+        return _refuse(text) if lost or _YEAR.fullmatch(text) else fraction_in(unit) or _with_ratio(Reading(), ratio)
     match = _AMOUNT.match(text)
     head = _read_head(match) if match else None
     reading = _read_tail(head, text[match.end() :], unit) if match and isinstance(head, Reading) else head

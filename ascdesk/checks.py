@@ -44,9 +44,9 @@ def findings(scorecard: Scorecard) -> tuple[Finding, ...]:
 
 
 def _concerns(row: Row) -> Iterator[tuple[Concern, str]]:
-    if row.figure is None:
-        yield Concern.MISSING_FIGURE, f"There is no figure for {show_period(row.period)}."
-    else:
+    if row.shown is None and row.standing.due:
+        yield Concern.MISSING_FIGURE, f"There is no figure for {show_period(row.standing.period)}."
+    if row.figure is not None:
         yield from ((Concern.ODD_FIGURE, text) for text in oddities(row.measure, row.figure, row.before))
     if row.rating is Rating.RED and (row.commentary is None or not row.commentary.text):
         yield Concern.MISSING_COMMENTARY, "It is red, and nobody has said why."

@@ -13,7 +13,7 @@ from ascdesk.identity import figure_id
 from ascdesk.markers import show_codes
 from ascdesk.model import EntityId, Figure, Measure, Unit
 from ascdesk.periods import Period
-from ascdesk.readings import Reading, Unreadable, own_decimals, show_typed
+from ascdesk.readings import Reading, Unreadable, fraction_in, own_decimals, show_typed
 from ascdesk.returns.figures import typed_figure, with_value
 
 # Units whose sign is typed with the number; the others go without saying.
@@ -134,7 +134,7 @@ def _with_number(entry: Entry, held: Figure | None) -> Figure | None:
         raise UserError("The denominator is 0, which gives no value.", "Type n/a where there was nothing to count.")
     value = None if held is None or _worked_out(entry.measure, held) else held.value
     if numerator is not None and denominator is not None:
-        value = with_value(Reading(numerator=numerator, denominator=denominator), entry.measure.unit).value
+        value = _of_two(entry.measure, numerator, denominator, value)
     elif value is None and numerator is None and denominator is None:
         return None
     figure = Figure(
@@ -146,6 +146,15 @@ def _with_number(entry: Entry, held: Figure | None) -> Figure | None:
     return replace(figure, note=note, raw=_raw(entry.measure, figure))
 
 
+def _of_two(measure: Measure, numerator: Decimal, denominator: Decimal, value: Decimal | None) -> Decimal | None:
+    """Return the value that numerator and denominator give; a count keeps its own, since a fraction is no count."""
+    if measure.unit is not Unit.COUNT:
+        return with_value(Reading(numerator=numerator, denominator=denominator), measure.unit).value
+    if value is None and (refused := fraction_in(measure.unit)):
+        raise UserError(refused.problem, refused.remedy)
+    return value
+
+
 def _raw(measure: Measure, figure: Figure) -> str:
     text = typed_text(measure, figure)
     return text or "/".join("" if each is None else plain(each) for each in (figure.numerator, figure.denominator))
@@ -155,7 +164,7 @@ def _number(entry: Entry) -> Decimal | None:
     """Return the plain number that was typed, or None where the cell was emptied."""
     if not entry.typed.strip():
         return None
-    reading = read_amount(entry.typed, Unit.NUMBER)
+    reading = read_amount(entry.typed)
     plainly = isinstance(reading, Reading) and reading.numerator is None and not reading.label and not reading.flags
     if not isinstance(reading, Reading) or not plainly or reading.value is None or reading.unit not in (
         None, Unit.POUNDS,

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from ascdesk.model import EntityId, Figure, Frequency, Measure
+from ascdesk.judging.standing import expected_period
+from ascdesk.model import EntityId, Figure, Frequency
 from ascdesk.periods import Period, PeriodKind
 from ascdesk.scorecard import Row, Scorecard
 
 # A gap further back than this is the past, and nobody's work of today.
 LOOKED_BACK = 4
 _LENGTHS: dict[Frequency, PeriodKind] = {each: each.kind for each in Frequency if each is not Frequency.BIENNIAL}
-_SHOWN_IN = {
-    Frequency.MONTHLY: (PeriodKind.MONTH, PeriodKind.QUARTER),
-    Frequency.QUARTERLY: (PeriodKind.QUARTER,),
-    Frequency.HALF_YEARLY: (PeriodKind.QUARTER, PeriodKind.HALF),
-    Frequency.ANNUAL: (PeriodKind.QUARTER, PeriodKind.YEAR),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +36,6 @@ class Expectation:
     row: Row
     period: Period
     figure: Figure | None
-
-
-def expected_period(measure: Measure, period: Period) -> Period | None:
-    """Return the period, as long as the shown one, whose figure is due in it; None where none is.
-
-    A monthly measure is due in months and quarters, a quarterly one in quarters, a half-yearly one in halves and
-    the quarters that end them, an annual one in years and their last quarters, a biennial one never. One that runs
-    in arrears is due so many months later: it is an earlier period's figure that is due now.
-    """
-    return _expected_period(measure.frequency, measure.lag_months, period)
-
-
-@lru_cache(maxsize=4096)  # asked for every measure whenever a figure was typed, and there are few answers
-def _expected_period(frequency: Frequency, lag: int, period: Period) -> Period | None:
-    if period.kind not in _SHOWN_IN.get(frequency, ()):
-        return None
-    length = _LENGTHS[frequency]
-    kind = length if length.months > period.months else period.kind
-    ended = Period(period.last - lag, 1)
-    whole = ended.within(kind)
-    last = whole.last if whole.last == ended.last else whole.last - whole.months
-    was_due_before = last + lag <= period.last - period.months
-    return None if was_due_before else Period(last, period.months)
 
 
 def longer_wanted(card: Scorecard) -> tuple[frozenset[Period], frozenset[EntityId]]:

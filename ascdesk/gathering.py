@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
+from ascdesk.judging.published import rules_as_published
+from ascdesk.judging.standing import LOOKED_BACK
 from ascdesk.model import (
     Commentary,
     Comparator,
+    Conventions,
     EntityId,
     Figure,
     Measure,
     Placement,
+    Publication,
     PublishedJudgement,
     RatingOverride,
     Section,
@@ -18,7 +22,7 @@ from ascdesk.model import (
     Target,
 )
 from ascdesk.periods import Period
-from ascdesk.scorecard import Holdings, wanted_periods
+from ascdesk.scorecard import Holdings, needs_older_targets, wanted_periods
 from ascdesk.store import Store
 
 
@@ -28,9 +32,11 @@ def holdings(store: Store, period: Period, only: Collection[EntityId] | None = N
     chosen = None if only is None else tuple(only)
     own: dict[str, object] = {} if chosen is None else {"measure": chosen}
     subject = {"subject": Subject.MEASURE, **({} if chosen is None else {"subject_id": chosen})}
-    measures = {each.id: each for each in read(Measure, **({} if chosen is None else {"id": chosen}))}
-    targets = {(t.measure, t.part): t for t in read(Target, year=year, series="", dimension="", **own)}
-    periods = wanted_periods(period, measures.values(), targets.values())
+    held = {each.id: each for each in read(Measure, **({} if chosen is None else {"id": chosen}))}
+    measures = _with_published_rules(store, period, held)
+    targets = {(t.measure, t.part, t.year): t for t in _targets(store, period, measures.values(), own)}
+    published = {(p.measure, p.part): p for p in read(PublishedJudgement, period=period, series="", **own)}
+    periods = wanted_periods(period, measures.values(), targets.values(), published.values())
     return Holdings(
         earlier=tuple(each for each in periods if each < period),
         measures=measures,
@@ -41,8 +47,28 @@ def holdings(store: Store, period: Period, only: Collection[EntityId] | None = N
         comparators=_latest(read(Comparator, series="", **own), year),
         overrides={(o.measure, o.part): o for o in read(RatingOverride, period=period, series="", **own)},
         commentaries={(c.subject_id, c.part): c for c in read(Commentary, period=period, **subject)},
-        published={(p.measure, p.part): p for p in read(PublishedJudgement, period=period, series="", **own)},
+        published=published,
+        conventions={each.framework: each for each in read(Conventions)},
     )
+
+
+def _targets(store: Store, period: Period, measures: Iterable[Measure], own: Mapping[str, object]) -> Iterable[Target]:
+    """Yield the targets of the year; of earlier years, too, where those may be what a figure is held against."""
+    year = period.financial_year
+    yield from store.read(Target, year=year, series="", dimension="", **own)
+    older = tuple(each.id for each in measures if needs_older_targets(each, period))
+    earlier = tuple(year.shift(-back) for back in range(1, LOOKED_BACK + 2))
+    if older:
+        yield from store.read(Target, year=earlier, series="", dimension="", measure=older)
+
+
+def _with_published_rules(store: Store, period: Period, measures: dict[EntityId, Measure]) -> dict[EntityId, Measure]:
+    """Return the measures with the rules by which the period was published last; as they are if it never was."""
+    published = store.read(Publication, period=period)
+    if not published:
+        return measures
+    at = max(each.published_at for each in published)
+    return rules_as_published(measures, at, lambda measure: store.history(measure, kind=Measure))
 
 
 def _latest(comparators: Iterable[Comparator], year: Period) -> dict[tuple[EntityId, str], tuple[Comparator, ...]]:

@@ -164,6 +164,7 @@ def period_of_date(date: datetime.date) -> Period:
     return Period.month(date.year, date.month)
 
 
+@lru_cache(maxsize=4096)  # every sentence names one or two, and a report has a few dozen
 def show_period(period: Period, style: str = "long") -> str:
     """Return a period as reports head their columns: "Quarter 2 2020/21", or short, "Q2 20/21"."""
     short = style == "short"

@@ -19,7 +19,10 @@ _NAMES = {
     Unit.COUNT: "a count",
     Unit.DAYS: "days",
     Unit.SCORE: "a score",
+    Unit.NUMBER: "a plain number",
 }
+# What a plain number is of goes without saying, except a sign that would be lost.
+_SIGNS = (Unit.PERCENT, Unit.POUNDS, Unit.POUNDS_MILLION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,13 @@ def fraction(value: Decimal) -> Unreadable:
     return Unreadable(f"This may be {small}% or {large}%.", f"Type {small}% or {large}%.")
 
 
+def fraction_in(unit: Unit | None) -> Unreadable | None:
+    """Refuse a numerator and denominator in a measure that is a count: nobody means 0.78 people."""
+    if unit is not Unit.COUNT:
+        return None
+    return Unreadable("This is a fraction, but the measure is a count.", "Type the count alone, such as 41.")
+
+
 def fit(reading: Reading, unit: Unit | None) -> Reading | Unreadable:
     """Bring a reading to the measure's unit, and refuse one that is plainly in another."""
     said = reading.unit
@@ -120,9 +130,14 @@ def fit(reading: Reading, unit: Unit | None) -> Reading | Unreadable:
     if (said, unit) == (Unit.POUNDS_MILLION, Unit.POUNDS):
         places = max((reading.decimals or 0) - 6, 0)
         return replace(reading, value=scaled(reading.value, 6), unit=unit, decimals=places)
-    if (said, unit) == (Unit.DAYS, Unit.COUNT):
+    if (said, unit) == (Unit.DAYS, Unit.COUNT) or (unit is Unit.NUMBER and said not in _SIGNS):
         return reading
     given, wanted = _NAMES[said], _NAMES[unit]
+    if unit is Unit.NUMBER:
+        return Unreadable(
+            f"This gives {given}, but the measure is {wanted}.",
+            "Type the number without its sign, or change the unit of the measure on the Measures page.",
+        )
     return Unreadable(f"This gives {given}, but the measure is {wanted}.", f"Type the figure as {wanted}.")
 
 

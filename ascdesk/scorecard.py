@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ascdesk.amounts import show_amount, show_marker
-from ascdesk.direction import Travel, base_period, travel
+from ascdesk.judging.direction import travel
+from ascdesk.judging.forecast import forecast
+from ascdesk.judging.gap import effects_words, to_target
+from ascdesk.judging.rating import rate, small_numbers
+from ascdesk.judging.standing import LOOKED_BACK, ends_with_its_month, standing
+from ascdesk.judging.values import RATING_WORDS, USUAL, Case, Forecast, Judged, Standing, Travel
 from ascdesk.model import (
+    Base,
     Commentary,
     Comparator,
+    Conventions,
     EntityId,
     Figure,
     Measure,
     Placement,
+    Polarity,
     PublishedJudgement,
     Rating,
     RatingOverride,
@@ -24,19 +32,21 @@ from ascdesk.model import (
 )
 from ascdesk.naming import by_code
 from ascdesk.periods import Period, PeriodKind
-from ascdesk.rating import Judged, base_figure, rate
 from ascdesk.readings import own_decimals
 
 FigureKey = tuple[EntityId, str, str, Period]
 RowKey = tuple[EntityId, str]
+TargetKey = tuple[EntityId, str, Period]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a scorecard: a measure, or one part of it, in one section and period.
 
-    `before` holds the figures of earlier periods, oldest first, of any length of period. `override` replaces
-    the computed `judged` where a named person gave a rating of their own; `rating` is what is shown.
+    `figure` is the period's own; `case` is what the row is judged from, with the figure that is judged, which is
+    another where a measure is in arrears or has a last result. `before` holds the figures of earlier periods, oldest
+    first, of any length of period. `override` replaces the computed `judged` where a named person gave a rating of
+    their own; `rating` is what is shown.
     """
 
     section: Section | None
@@ -44,7 +54,7 @@ class Row:
     part: str
     period: Period
     figure: Figure | None
-    target: Target | None
+    case: Case
     judged: Judged
     travel: Travel
     before: tuple[Figure, ...] = ()
@@ -63,17 +73,60 @@ class Row:
         """Why the rating is what it is."""
         if self.override is None:
             return self.judged.reason
-        return f"{self.override.person} rated this: {self.override.reason} Computed: {self.judged.reason}"
+        said = f"{self.override.person} rated this {RATING_WORDS[self.override.rating]}: {self.override.reason}"
+        return f"{said.rstrip('.')}. Computed: {self.judged.reason}"
+
+    @property
+    def standing(self) -> Standing:
+        """The figure that is judged, its period, and why it is that one."""
+        return self.case.standing
+
+    @property
+    def shown(self) -> Figure | None:
+        """The figure that is judged and shown."""
+        return self.case.standing.figure
+
+    @property
+    def forecast(self) -> Forecast:
+        """What the year is expected to end with; made when it is asked for."""
+        return forecast(self.case)
+
+    @property
+    def target(self) -> Target | None:
+        """The target of the year that the judged figure is of; of the reported year where that is not due."""
+        return self.case.target if self.standing.due else self.case.target_of(self.period.financial_year)
+
+    @property
+    def conventions(self) -> Conventions:
+        """How the row's report words directions, and what it calls significant or small."""
+        return self.case.conventions
+
+    @property
+    def small_numbers(self) -> bool:
+        """Whether the figure rests on few people."""
+        return small_numbers(self.case, self.shown)
+
+    @property
+    def to_target(self) -> str:
+        """How many people more or fewer would have met the target, or nothing."""
+        return to_target(self.case)
+
+    @property
+    def effects(self) -> str:
+        """What the change since the base is made of, as a sentence, or nothing."""
+        base = self.travel.base_period
+        before = self.case.figure_at(base) if base else None
+        return effects_words(self.measure, self.shown, before) if self.shown and before else ""
 
     @property
     def value(self) -> Decimal | None:
-        """The figure's value in the measure's unit, unrounded."""
-        return self.figure.value if self.figure else None
+        """The judged figure's value in the measure's unit, unrounded."""
+        return self.shown.value if self.shown else None
 
     @property
     def display(self) -> str:
-        """The figure as it is printed; words where there is a marker, nothing where there is no figure."""
-        return show_figure(self.measure, self.figure)
+        """The judged figure as it is printed; words where there is a marker, nothing where there is no figure."""
+        return show_figure(self.measure, self.shown)
 
     @property
     def target_display(self) -> str:
@@ -83,12 +136,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many measures have each rating; a measure that stands in several sections counts once."""
+    """How many measures have each rating that is shown; one that stands in several sections counts once.
+
+    Of `none`, `not_due` are those that show a last result; `overridden` of all were rated by a person.
+    """
 
     green: int = 0
     amber: int = 0
     red: int = 0
     none: int = 0
+    not_due: int = 0
+    overridden: int = 0
 
     @property
     def rated(self) -> int:
@@ -117,11 +175,12 @@ class Holdings:
     sections: tuple[Section, ...]
     placements: tuple[Placement, ...]
     figures: Mapping[FigureKey, Figure]
-    targets: Mapping[RowKey, Target]
+    targets: Mapping[TargetKey, Target]
     comparators: Mapping[RowKey, tuple[Comparator, ...]]
     overrides: Mapping[RowKey, RatingOverride]
     commentaries: Mapping[RowKey, Commentary]
     published: Mapping[RowKey, PublishedJudgement]
+    conventions: Mapping[str, Conventions] = field(default_factory=dict)
 
 
 def show_figure(measure: Measure, figure: Figure | None) -> str:
@@ -158,14 +217,35 @@ def show_comparator(measure: Measure, comparator: Comparator) -> str:
     return show_amount(comparator.value, measure.unit, comparator_decimals(measure, comparator))
 
 
-def wanted_periods(period: Period, measures: Iterable[Measure], targets: Iterable[Target] = ()) -> tuple[Period, ...]:
+def wanted_periods(
+    period: Period,
+    measures: Collection[Measure],
+    targets: Iterable[Target] = (),
+    published: Iterable[PublishedJudgement] = (),
+) -> tuple[Period, ...]:
     """Return the periods whose figures a scorecard of `period` needs: shown, compared with, and drawn."""
     wanted = {period.shift(-back) for back in range(13)} | set(period.parts(PeriodKind.MONTH))
     year = period.financial_year
-    wanted |= {year.shift(-back) for back in range(3)} | {period.same_last_year()}
+    wanted |= {year.shift(-back) for back in range(LOOKED_BACK + 2)} | {period.same_last_year()}
+    # What is due less often than the report comes stands in it by its own last periods, and is compared with more.
+    for kind in {each.frequency.kind for each in measures if each.frequency.months > period.months}:
+        latest = period.within(kind)
+        wanted |= {latest.shift(-back) for back in range((LOOKED_BACK + 1) * 12 // kind.months)}
     wanted |= {measure.baseline for measure in measures if measure.baseline}
     wanted |= {target.base for target in targets if target.base}
+    wanted |= {judgement.base for judgement in published if judgement.base}
+    if period.kind is not PeriodKind.MONTH and any(ends_with_its_month(measure) for measure in measures):
+        wanted |= {each.last_month for each in wanted}
+        lags = {measure.lag_months for measure in measures}
+        # In arrears the month that is allowed, and the one before to compare with.
+        wanted |= {Period(period.last - lag - back, 1) for lag in lags for back in (0, 1)}
     return tuple(sorted(wanted))
+
+
+def needs_older_targets(measure: Measure, period: Period) -> bool:
+    """Tell whether a figure of an earlier year may be judged: in arrears, a last result, or by how far it was off."""
+    by_distance = measure.polarity is Polarity.NEARER or measure.direction_base is Base.TARGET
+    return measure.lag_months > 0 or measure.frequency.months > period.months or by_distance
 
 
 def build(period: Period, holdings: Holdings) -> Scorecard:
@@ -199,19 +279,43 @@ def _line(row: Row) -> tuple[EntityId | None, EntityId, str]:
 
 def _active(period: Period, holdings: Holdings) -> set[str]:
     """Return the frameworks that have a figure, a target or a published judgement for the period, or else all."""
+    this_year = period.financial_year
     about = {measure for measure, _, _, when in holdings.figures if when == period}
-    about |= {measure for measure, _ in (*holdings.targets, *holdings.published)}
+    about |= {measure for measure, _, year in holdings.targets if year == this_year}
+    about |= {measure for measure, _ in holdings.published}
     every = {measure.framework for measure in holdings.measures.values()}
     return {holdings.measures[each].framework for each in about if each in holdings.measures} or every
 
 
+def _is_rated(row: Row) -> bool:
+    return row.rating is not Rating.NONE
+
+
+def counted_once(rows: Iterable[Row], says: Callable[[Row], bool] = _is_rated) -> tuple[Row, ...]:
+    """Return the rows that a tally counts: each measure and part once, and ways of counting one thing once, too.
+
+    Of those (statutory and local) the first that says what is counted - that is rated - counts, or else the first.
+    """
+    chosen: dict[tuple[EntityId, str], Row] = {}
+    for row in rows:
+        key = (row.measure.id, "" if row.measure.parts_count_once else row.part)
+        held = chosen.get(key)
+        if held is None or (says(row) and not says(held)):
+            chosen[key] = row
+    return tuple(chosen.values())
+
+
 def tally(rows: Iterable[Row]) -> Tally:
-    """Count the shown ratings, each measure and part once."""
-    ratings = {(row.measure.id, row.part): row.rating for row in rows}
+    """Count the shown ratings."""
     counts = dict.fromkeys(Rating, 0)
-    for rating in ratings.values():
-        counts[rating] += 1
-    return Tally(counts[Rating.GREEN], counts[Rating.AMBER], counts[Rating.RED], counts[Rating.NONE])
+    not_due = overridden = 0
+    for row in counted_once(rows):
+        counts[row.rating] += 1
+        not_due += row.rating is Rating.NONE and not row.standing.due
+        overridden += row.override is not None
+    return Tally(
+        counts[Rating.GREEN], counts[Rating.AMBER], counts[Rating.RED], counts[Rating.NONE], not_due, overridden
+    )
 
 
 def _in_order(holdings: Holdings) -> list[tuple[Section | None, Measure]]:
@@ -246,22 +350,41 @@ def walk(sections: Iterable[Section]) -> list[Section]:
 
 
 def _row(section: Section | None, measure: Measure, part: str, period: Period, holdings: Holdings) -> Row:
-    def figure_at(when: Period | None) -> Figure | None:
-        return holdings.figures.get((measure.id, part, "", when)) if when else None
-
-    figure, target = figure_at(period), holdings.targets.get((measure.id, part))
+    own, figures = (measure.id, part), holdings.figures
+    case = _case(measure, part, period, holdings)
     return Row(
         section=section,
         measure=measure,
         part=part,
         period=period,
-        figure=figure,
-        target=target,
-        judged=rate(measure, period, figure, target, base_figure(measure, period, target, figure_at)),
-        travel=travel(measure, period, figure, figure_at(base_period(measure, period))),
-        before=tuple(before for when in holdings.earlier if (before := figure_at(when)) is not None),
-        comparators=holdings.comparators.get((measure.id, part), ()),
-        override=holdings.overrides.get((measure.id, part)),
-        commentary=holdings.commentaries.get((measure.id, part)),
-        published=holdings.published.get((measure.id, part)),
+        figure=figures.get((*own, "", period)),
+        case=case,
+        judged=rate(case),
+        travel=travel(case),
+        before=tuple(before for when in holdings.earlier if (before := figures.get((*own, "", when))) is not None),
+        comparators=holdings.comparators.get(own, ()),
+        override=holdings.overrides.get(own),
+        commentary=holdings.commentaries.get(own),
+        published=holdings.published.get(own),
+    )
+
+
+def _case(measure: Measure, part: str, period: Period, holdings: Holdings) -> Case:
+    ends = ends_with_its_month(measure)
+
+    def figure_at(when: Period) -> Figure | None:
+        own = holdings.figures.get((measure.id, part, "", when))
+        return holdings.figures.get((measure.id, part, "", when.last_month)) if own is None and ends else own
+
+    def target_of(year: Period) -> Target | None:
+        return holdings.targets.get((measure.id, part, year))
+
+    published = holdings.published.get((measure.id, part))
+    return Case(
+        measure,
+        standing(measure, period, figure_at),
+        figure_at,
+        target_of,
+        holdings.conventions.get(measure.framework, USUAL),
+        published.base if published else None,
     )

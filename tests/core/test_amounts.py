@@ -226,9 +226,22 @@ def test_thirty_digits_are_read_whole():
     assert read("1" * 30).value == D("1" * 30)
 
 
-@pytest.mark.parametrize(("text", "unit"), [("66%", Unit.COUNT), ("£466", PERCENT), ("13 admissions", PERCENT)])
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("66%", Unit.COUNT), ("£5", Unit.COUNT), ("7/9", Unit.COUNT), ("66%", Unit.NUMBER), ("£5", Unit.NUMBER),
+        ("£3.6m", Unit.NUMBER), ("£466", PERCENT), ("13 admissions", PERCENT),
+    ],
+)  # fmt: skip
 def test_a_figure_plainly_in_another_unit_is_refused(text, unit):
     assert "but the measure is" in refused(text, unit)
+
+
+def test_a_plain_number_takes_what_loses_no_sign():
+    assert read("5 days", Unit.NUMBER).value == 5
+    assert read("13 admissions", Unit.NUMBER).value == 13
+    assert read("9.5", Unit.COUNT).value == D("9.5")
+    assert (read("7/9", Unit.NUMBER).numerator, read("7/9", Unit.NUMBER).denominator) == (7, 9)
 
 
 def test_pounds_and_millions_are_brought_together_only_where_that_is_exact():
@@ -294,6 +307,8 @@ def test_a_number_cell_is_read_as_its_format_shows_it(value, number_format, expe
         ("44000", "dd/mm/yyyy", None, "date"),
         ("466", '"$"#,##0', None, "currency"),
         ("0.5", "0%", Unit.COUNT, "but the measure is a count"),
+        ("0.5", "0%", Unit.NUMBER, "but the measure is a plain number"),
+        ("466", '"£"#,##0', Unit.NUMBER, "but the measure is a plain number"),
         ("NaN", "General", None, "bounds"),
         ("1E+400", "General", None, "bounds"),
         ("1E+999999", "0%", None, "bounds"),
@@ -364,7 +379,7 @@ def test_plain_digits_lose_nothing(value):
 
 @given(numbers, st.sampled_from([PERCENT, Unit.POUNDS, Unit.POUNDS_MILLION, Unit.COUNT, RATE]))
 def test_what_is_shown_in_full_reads_back(value, unit):
-    assert read(show_amount(value, unit, 3), Unit.NUMBER).value == value
+    assert read(show_amount(value, unit, 3)).value == value
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,9 @@ from ascdesk.commenting import (
     standing_remark,
     unfinished,
 )
-from ascdesk.direction import Travel
 from ascdesk.errors import UserError
 from ascdesk.identity import commentary_id, figure_id, measure_id, section_id
+from ascdesk.judging.values import Case, Judged, Standing, Travel
 from ascdesk.model import (
     Action,
     Base,
@@ -39,7 +39,6 @@ from ascdesk.model import (
     Subject,
 )
 from ascdesk.periods import Period
-from ascdesk.rating import Judged
 from ascdesk.scorecard import Row, Scorecard, Tally
 from ascdesk.store import Change, Step
 from ascdesk.undertakings import new_action, read_day, show_day, told
@@ -56,9 +55,11 @@ def measure(code: str, title: str = "Assessments in time", **more) -> Measure:
 
 
 def row(code: str, rating: Rating = Rating.GREEN, section: Section | None = ACCESS, part: str = "", **more) -> Row:
+    of, figure = more.pop("of", measure(code)), more.pop("figure", None)
+    case = Case(of, Standing(figure, Q2), lambda _: None, lambda _: None)
     return Row(
-        section=section, measure=more.pop("of", measure(code)), part=part, period=Q2, figure=more.pop("figure", None),
-        target=None, judged=Judged(rating, "Why."), travel=NOWHERE, **more,
+        section=section, measure=of, part=part, period=Q2, figure=figure, case=case,
+        judged=Judged(rating, "Why."), travel=NOWHERE, **more,
     )  # fmt: skip
 
 

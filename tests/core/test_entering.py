@@ -199,3 +199,32 @@ def test_a_rate_with_a_count_beside_it_is_edited_without_the_count() -> None:
 def test_numbers_are_shown_with_commas_and_all_their_decimals() -> None:
     assert [number_text(Decimal(each)) for each in ("3221", "19.50", "0")] == ["3,221", "19.5", "0"]
     assert number_text(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "problem"),
+    [
+        ("7/9", COUNT, "“7/9” is a fraction, but the measure is a count."),
+        ("66%", COUNT, "“66%” gives a percentage, but the measure is a count."),
+        ("£5", COUNT, "“£5” gives pounds, but the measure is a count."),
+        ("66%", measure("M5", unit=Unit.NUMBER), "“66%” gives a percentage, but the measure is a plain number."),
+        ("£5", measure("M5", unit=Unit.NUMBER), "“£5” gives pounds, but the measure is a plain number."),
+    ],
+)
+def test_a_sign_or_fraction_that_would_be_lost_is_refused_with_a_remedy(text: str, of: Measure, problem: str) -> None:
+    with pytest.raises(UserError) as refused:
+        entered(entry(text, of=of), None)
+    assert refused.value.problem == problem
+    assert refused.value.remedy.startswith("Type the ")
+
+
+def test_two_numbers_make_no_count() -> None:
+    half = typed("7", where=Field.NUMERATOR, of=COUNT)
+    with pytest.raises(UserError, match="This is a fraction, but the measure is a count"):
+        entered(entry("9", Field.DENOMINATOR, COUNT), half)
+    beside = typed("7", typed("41", of=COUNT), Field.NUMERATOR, COUNT)
+    assert numbers(typed("9", beside, Field.DENOMINATOR, COUNT)) == (41, 7, 9)
+
+
+def test_a_decimal_in_a_count_is_taken() -> None:
+    assert typed("9.5", of=COUNT).value == Decimal("9.5")

@@ -1,18 +1,25 @@
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ascdesk.__main__ import new_workspace
 from ascdesk.identity import commentary_id, judgement_id
+from ascdesk.judgements import PrintedDirection, read_direction
 from ascdesk.model import (
     Base,
+    Basis,
     Commentary,
+    Direction,
     EntityId,
     Flag,
+    Frequency,
     Marker,
     Measure,
+    Movement,
     Rating,
     RatingOverride,
     Subject,
@@ -40,7 +47,7 @@ def card(measures: list[Measure], **known: Any) -> Scorecard:
             earlier=tuple(period for period in wanted_periods(Q2, measures) if period < Q2),
             measures={each.id: each for each in measures},
             figures={(each.measure, each.part, each.series, each.period): each for each in figures},
-            targets={(each.measure, each.part): each for each in targets},
+            targets={(each.measure, each.part, each.year): each for each in targets},
             overrides={(each.measure, each.part): each for each in overrides},
             **held,
         ),
@@ -129,9 +136,39 @@ def test_an_override_is_shown_and_tallied_and_the_computed_rating_kept_beside_it
     found = card([held], figures=[figure(50)], targets=[target(80)], overrides=[override(held, Rating.AMBER)])
     (row,) = found.rows
     assert (row.rating, row.judged.rating) == (Rating.AMBER, Rating.RED)
-    assert row.reason.startswith("Ann rated this: The survey was small. Computed: 50% is below the target of 80%")
-    assert found.tally == Tally(amber=1)
+    assert row.reason.startswith("Ann rated this Amber: The survey was small. Computed: 50% is below the target of 80%")
+    assert found.tally == Tally(amber=1, overridden=1)
     assert found.tally.rated == 1
+
+
+def test_ways_of_counting_one_thing_count_once_and_the_first_that_is_rated_counts() -> None:
+    twin = measure("2B", parts=("Statutory", "Local"), parts_count_once=True)
+    wanted = [target(80, of=twin, part=part) for part in twin.parts]
+    both = [figure(90, of=twin, part="Statutory"), figure(50, of=twin, part="Local")]
+    assert card([twin], figures=both, targets=wanted).tally == Tally(green=1)
+    assert card([twin], figures=both[1:], targets=wanted).tally == Tally(red=1)
+    assert card([twin], targets=wanted).tally == Tally(none=1)
+
+
+def test_a_tally_names_its_base_what_is_not_due_and_what_was_overridden() -> None:
+    rated, missing = measure("M001"), measure("M002")
+    annual = measure("M003", frequency=Frequency.ANNUAL)
+    found = card(
+        [rated, missing, annual],
+        figures=[figure(50, of=rated), figure(70, Period.year(2022), of=annual)],
+        targets=[target(80, of=each) for each in (rated, missing)],
+        overrides=[override(missing, Rating.AMBER)],
+    )
+    assert found.tally == Tally(amber=1, red=1, none=1, not_due=1, overridden=1)
+    assert found.tally.rated == 2
+    assert [row.display for row in found.rows] == ["50%", "", "70%"]
+
+
+def test_a_measure_that_is_not_due_shows_the_target_that_it_will_be_held_against() -> None:
+    annual = measure("M003", frequency=Frequency.ANNUAL)
+    (row,) = card([annual], figures=[figure(70, Period.year(2022), of=annual)], targets=[target(80, of=annual)]).rows
+    assert (row.target_display, row.rating) == ("80%", Rating.NONE)
+    assert row.judged.reason == "Not due yet; the last result is of 2022/23. No target is set for 2022/23."
 
 
 def test_an_override_is_of_one_part_only() -> None:
@@ -160,7 +197,12 @@ def test_to_reduce_is_measured_from_last_years_outturn_unless_the_target_names_i
     held = measure(polarity=measure().polarity.LOWER, unit=Unit.COUNT)
     figures = [figure(530), figure(455, Period.year(2022)), figure(547, Q2.previous())]
     wanted = target(kind=TargetKind.REDUCE, raw="To reduce")
-    assert card([held], figures=figures, targets=[wanted]).rows[0].rating is Rating.RED
+    (row,) = card([held], figures=figures, targets=[wanted]).rows
+    assert row.judged.reason == (
+        "530 is above 455 in 2022/23; the target is to reduce, and it is down from 547 in Quarter 1 2023/24: Amber."
+    )
+    (risen,) = card([held], figures=[figure(548), *figures[1:]], targets=[wanted]).rows
+    assert risen.judged.reason == "548 is above 455 in 2022/23; the target is to reduce: Red."
     named = replace(wanted, base=Q2.previous())
     assert card([held], figures=figures, targets=[named]).rows[0].rating is Rating.GREEN
 
@@ -224,3 +266,43 @@ def test_a_scorecard_wants_every_period_that_it_compares_with() -> None:
     for period in (Q2, Q2.previous(), Q2.same_last_year(), Period.year(2022), Period.month(2023, 8), baseline):
         assert period in wanted
     assert list(wanted) == sorted(wanted)
+
+
+def test_the_last_months_figure_stands_for_its_quarter_in_what_is_compared_with_too() -> None:
+    held = measure(basis=Basis.SNAPSHOT, frequency=Frequency.MONTHLY)
+    months = [figure(95, Period.month(2023, 9)), figure(90, Period.month(2023, 6)), figure(70, Period.month(2022, 9))]
+    (row,) = card([held], figures=months, targets=[target(80)]).rows
+    assert (row.display, row.standing.note, row.figure) == ("95%", "as at the end of September 2023", None)
+    assert row.travel.direction is Direction.BETTER
+    assert "90% in June 2023" in row.travel.reason
+    assert {each.period for each in row.before} == {each.period for each in months}
+
+
+def test_a_months_report_shows_quarterly_measures_by_their_own_quarters(tmp_path: Path) -> None:
+    quarters = [Q2.shift(-back) for back in range(6)]
+    held = measure(frequency=Frequency.QUARTERLY, decimals=1)
+    with new_workspace(tmp_path / "quarters.ascdesk") as workspace:
+        workspace.save([held, *(figure(90 + at, each) for at, each in enumerate(quarters))], "Set up")
+        (row,) = workspace.scorecard(Period.month(2023, 11)).rows
+        (august,) = workspace.scorecard(Period.month(2023, 8)).rows
+    assert (row.display, row.standing.period, row.standing.due) == ("90.0%", Q2, False)
+    assert "91.0% in Quarter 1 2023/24" in row.travel.reason
+    assert (august.display, august.standing.period) == ("91.0%", Q2.previous())
+
+
+@pytest.mark.parametrize(
+    ("cell", "direction", "movement"),
+    [
+        ("▲ Away from target", Direction.WORSE, Movement.UP),
+        ("▼ Better", Direction.BETTER, Movement.DOWN),
+        ("▬ No significant change", Direction.SAME, Movement.LEVEL),
+        ("▲ Up", None, Movement.UP),
+        ("Not compared", Direction.NONE, Movement.NONE),
+    ],
+)
+def test_the_directions_of_our_own_reports_are_read_back(
+    cell: str, direction: Direction | None, movement: Movement
+) -> None:
+    read = read_direction(cell)
+    assert isinstance(read, PrintedDirection)
+    assert (read.direction, read.movement) == (direction, movement)
