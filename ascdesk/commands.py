@@ -17,12 +17,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
-from ascdesk import documents, listings, program_version
+from ascdesk import documents, listings, program_version, rulings
 from ascdesk.checks import Finding, findings, oddities
 from ascdesk.documents import Document
 from ascdesk.errors import UserError
-from ascdesk.model import Measure
+from ascdesk.model import Measure, Rating
 from ascdesk.periods import Period, read_period, show_period
+from ascdesk.reconciling.document import reconciliation
+from ascdesk.reconciling.listing import reconciliation as reconciliation_lines
 from ascdesk.reports.contents import REPORTS
 from ascdesk.workspace import Workspace
 
@@ -104,6 +106,7 @@ def _add_entry(commands: Commands) -> None:
     take = _command(commands, "import", "Import returns that services sent.", _import, json=True)
     take.add_argument("sources", metavar="SOURCE", type=Path, nargs="+")
     take.add_argument("--adopt", action="store_true", help="also make the measures that are not there yet")
+    take.add_argument("--preset", metavar="NAME", default="", help="the rules that the made measures are rated by")
     take.add_argument("--period", metavar="P", type=_period, help="what the return is for, if it does not say so")
     take.add_argument("--sheet", metavar="S", help="only this sheet")
     take.add_argument("--dry-run", action="store_true", help="say what it would do, and change nothing")
@@ -116,6 +119,13 @@ def _add_entry(commands: Commands) -> None:
     say = _command(commands, "comment", "Write the commentary of a measure.", _comment)
     _name_row(say)
     say.add_argument("--text-file", metavar="F", type=Path, required=True, help="UTF-8 text")
+    mark = _command(commands, "rate", "Give a rating in your own name, in place of the computed one.", _rate)
+    _name_row(mark)
+    mark.add_argument("rating", metavar="RATING", choices=[each.value for each in Rating], help=", ".join(Rating))
+    mark.add_argument("--reason", metavar="TEXT", required=True, help="why it differs, in a sentence")
+    rule = _command(commands, "rules", "Show by which rules measures are rated, or set them.", _rules, json=True)
+    rule.add_argument("--preset", metavar="NAME", default="", help="rate a framework by it; “list” names the presets")
+    rule.add_argument("--framework", metavar="F", default="", help="only this framework")
 
 
 def _name_row(command: argparse.ArgumentParser) -> None:
@@ -188,17 +198,23 @@ def _new(given: argparse.Namespace, doors: Doors) -> int:
 
 
 def _import(given: argparse.Namespace, doors: Doors) -> int:
+    from ascdesk.defining.presets import preset
     from ascdesk.returns.reading import read_return
 
+    chosen = preset(given.preset).name if given.preset else ""
+    if chosen and not given.adopt:
+        raise UserError("A preset is for the measures that an import makes.", "Add --adopt, or use: ascdesk rules FILE")
     with doors.open(given.file) as workspace:
         returns = [read_return(source, given.sheet, given.period) for source in given.sources]
         held = workspace.measures()
-        plan = workspace.plan_import(returns, given.adopt)
+        plan = workspace.plan_import(returns, given.adopt, chosen)
         refused = given.strict and plan.problems
         applied = not (given.dry_run or refused)
         if applied:
             workspace.apply(plan)
     _show(given, documents.imported(plan, applied, held), listings.imported)
+    if chosen and not plan.measures and not given.json:
+        print("No measure is new, so the preset was not used. For those that are held: ascdesk rules FILE --preset.")
     if refused:
         raise UserError(
             f"Nothing was imported, because {len(plan.problems)} cells could not be taken.",
@@ -246,6 +262,28 @@ def _comment(given: argparse.Namespace, doors: Doors) -> int:
     return 0
 
 
+def _rate(given: argparse.Namespace, doors: Doors) -> int:
+    with doors.open(given.file) as workspace:
+        measure = workspace.measure(given.measure)
+        made = workspace.override_rating(measure, given.period, Rating(given.rating), given.reason, given.part)
+        row = next(each for each in workspace.rows(measure, given.period) if each.part == made.part)
+    print(f"{_name(measure)}, {show_period(given.period)}: {row.reason}")
+    if row.value is None:
+        print("Look again: there is no figure, and the tally counts this as rated.")
+    return 0
+
+
+def _rules(given: argparse.Namespace, doors: Doors) -> int:
+    if given.preset == "list":
+        return _show(given, rulings.presets(), rulings.presets_lines)
+    with doors.open(given.file) as workspace:
+        if given.preset:
+            changed = workspace.use_preset(given.preset, rulings.only_framework(workspace, given.framework))
+            if not given.json:
+                print(f"Changed: {changed}." if changed else "Nothing was changed: these rules are in force already.")
+        return _show(given, rulings.rules(workspace, given.framework), rulings.rules_lines)
+
+
 # Views
 
 
@@ -282,12 +320,12 @@ def _scorecard(given: argparse.Namespace, doors: Doors) -> int:
 def _reconcile(given: argparse.Namespace, doors: Doors) -> int:
     with doors.open(given.file) as workspace:
         period = _the_period(given, workspace)
-        document = documents.reconciliation(workspace.reconcile(period))
+        document = reconciliation(workspace.reconcile(period))
         document["printed"] = [
             {"label": each.label, "count": each.count, "place": each.place}
             for each in workspace.published_tally(period)
         ]
-        return _show(given, document, listings.reconciliation)
+        return _show(given, document, reconciliation_lines)
 
 
 def _check(given: argparse.Namespace, doors: Doors) -> int:

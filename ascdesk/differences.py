@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from ascdesk.defining.measures import NAMES
+from ascdesk.judging.values import RATING_WORDS
 from ascdesk.model import (
     Commentary,
     Comparator,
+    Conventions,
     Entity,
     Figure,
     Measure,
@@ -21,7 +23,6 @@ from ascdesk.model import (
     SupportingFigure,
     Target,
 )
-from ascdesk.rating import RATING_WORDS
 from ascdesk.readings import own_decimals, plain, show_amount
 from ascdesk.scorecard import show_comparator, show_figure, show_target
 
@@ -35,6 +36,7 @@ _SHOWN: dict[type[Entity], set[str]] = {
     PublishedJudgement: {"rating", "movement", "wording"},
     PublishedTally: {"count"},
     RatingOverride: {"rating", "reason"},
+    Conventions: {"preset"},
     Commentary: {"text"},
     SupportingFigure: {"value"},
 }
@@ -79,6 +81,8 @@ def name_within(entity: Entity) -> str:
     """Return what tells an entity apart from others of its measure and period: a council, a label, a category."""
     if isinstance(entity, Comparator):
         return entity.name
+    if isinstance(entity, Conventions):
+        return entity.framework
     if isinstance(entity, SupportingFigure | PublishedTally):
         return entity.label
     if isinstance(entity, Figure | Target):
@@ -148,4 +152,5 @@ _WORDS: dict[type[Entity], Callable[[Any, Measure], str]] = {
     PublishedTally: lambda each, _: "" if each.count is None else str(each.count),
     RatingOverride: _override,
     SupportingFigure: _supporting,
+    Conventions: lambda each, _: f"rated by “{each.preset}”" if each.preset else "rated by no preset",
 }

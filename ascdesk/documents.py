@@ -11,6 +11,9 @@ from ascdesk.checks import Finding
 from ascdesk.differences import differences, name_within, shown
 from ascdesk.holding import source_text
 from ascdesk.identity import measure_of
+from ascdesk.judging.arithmetic import Line, direction_lines, rating_lines
+from ascdesk.judging.shown import as_shown
+from ascdesk.judging.wording import direction_in
 from ascdesk.model import (
     Commentary,
     Comparator,
@@ -24,7 +27,6 @@ from ascdesk.model import (
     Target,
 )
 from ascdesk.periods import Period
-from ascdesk.reconciling import Reconciliation
 from ascdesk.returns.plan import Item, Plan, Status
 from ascdesk.scorecard import Row, Scorecard, Tally, show_figure
 from ascdesk.store import Change
@@ -85,7 +87,12 @@ def measures(workspace: Workspace) -> Document:
                 "sections": places.get(each.id, []),
                 "targets": [_target(target) for target in targets.get(each.id, ())],
                 "comparators": [comparator(other) for other in comparators.get(each.id, ())],
-                "published": [_published(judgement) for judgement in published.get(each.id, ())],
+                "published": [_published(judgement) for judgement in published.get(each.id, ()) if _judges(judgement)],
+                "printed_differences": [
+                    _printed_difference(judgement)
+                    for judgement in published.get(each.id, ())
+                    if judgement.difference is not None
+                ],
                 "supporting_figures": supporting.get(each.id, []),
             }
             for each in workspace.measures()
@@ -126,6 +133,7 @@ def _measure(measure: Measure) -> Document:
         "notes": measure.notes,
         "lag_months": measure.lag_months,
         "rule": measure.rule.value,
+        "rule_version": measure.rule_version,
         "unit": measure.unit.value,
         "decimals": measure.decimals,
         "polarity": measure.polarity.value,
@@ -136,6 +144,13 @@ def _measure(measure: Measure) -> Document:
         "tags": list(measure.tags),
         "direction_base": measure.direction_base.value,
         "baseline": str(measure.baseline) if measure.baseline else None,
+        "parts_count_once": measure.parts_count_once,
+        "tolerance": number(measure.tolerance),
+        "tolerance_unit": measure.tolerance_unit.value if measure.tolerance_unit else None,
+        "course": measure.course.value,
+        "same_within": number(measure.same_within),
+        "significance": measure.significance.value,
+        "unrated_because": measure.unrated_because,
     }
 
 
@@ -151,6 +166,7 @@ def _target(target: Target) -> Document:
         "threshold": number(target.threshold),
         "tolerance": number(target.tolerance),
         "tolerance_unit": target.tolerance_unit.value if target.tolerance_unit else None,
+        "base": str(target.base) if target.base else None,
         "raw": target.raw,
         "place": target.place,
     }
@@ -189,12 +205,31 @@ def _published(judgement: PublishedJudgement) -> Document:
     }
 
 
+def _judges(each: PublishedJudgement) -> bool:
+    """Tell whether a report printed a rating or a direction, and not a difference alone."""
+    return each.difference is None or any((each.rating, each.movement, each.wording, each.base, each.rank_movement))
+
+
+def _printed_difference(judgement: PublishedJudgement) -> Document:
+    return {
+        "period": str(judgement.period),
+        "part": judgement.part,
+        "difference": number(judgement.difference),
+        "place": judgement.place,
+    }
+
+
 def scorecard(judged: Scorecard) -> Document:
     """Return the document of a scorecard."""
     return {
         "period": str(judged.period),
         "rows": [_row(row) for row in judged.rows],
         "tally": tally(judged.tally),
+        "tally_base": {
+            "rated": judged.tally.rated,
+            "not_due": judged.tally.not_due,
+            "overridden": judged.tally.overridden,
+        },
     }
 
 
@@ -212,24 +247,46 @@ def _row(row: Row) -> Document:
         "title": row.measure.title,
         "part": row.part,
         "series": "",
-        "period": str(row.period),
+        "period": str(row.standing.period),
+        "due": row.standing.due,
+        "period_reason": row.standing.note,
         "value": number(row.value),
         "display": row.display,
         "target": number(row.target.value) if row.target else None,
         "target_display": row.target_display,
         "rating": row.rating.value,
         "rating_reason": row.reason,
+        "rating_rule": row.judged.rule,
+        "rating_rule_version": row.measure.rule_version,
+        "rating_arithmetic": _lines(rating_lines(row)),
         "rating_override": {"by": override.person, "reason": override.reason} if override else None,
+        "small_numbers": row.small_numbers,
+        "to_target": row.to_target,
         "movement": row.travel.movement.value,
         "direction": row.travel.direction.value,
         "direction_base": row.travel.base.value,
         "direction_period": str(row.travel.base_period) if row.travel.base_period else None,
-        "direction_significant": None,
+        "direction_words": direction_in(row.conventions.wording, row.travel),
+        "direction_significant": row.travel.significant,
+        "direction_significance_reason": row.travel.significance_reason,
         "direction_reason": row.travel.reason,
-        "forecast": None,
+        "direction_arithmetic": _lines(direction_lines(row)),
+        "change_effects": row.effects,
+        "forecast": number(_plain(row.forecast.value)),
+        "forecast_people": number(row.forecast.people),
+        "forecast_reason": row.forecast.reason,
         "comparators": [comparator(each) for each in row.comparators],
         "commentary_status": row.commentary.status.value if row.commentary else None,
     }
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """Return a computed number without the endless digits of a division."""
+    return None if value is None else as_shown(value, 10)
+
+
+def _lines(arithmetic: Iterable[Line]) -> list[Document]:
+    return [{"name": each.name, "text": each.text} for each in arithmetic]
 
 
 def imported(chosen: Plan, applied: bool, held: Iterable[Measure]) -> Document:
@@ -274,30 +331,6 @@ def _problem(problem: Any) -> Document:
         "text": problem.text,
         "problem": problem.problem,
         "remedy": problem.remedy,
-    }
-
-
-def reconciliation(found: Reconciliation) -> Document:
-    """Return computed ratings beside published ones."""
-    return {
-        "rows": [
-            {
-                "code": each.row.measure.code,
-                "title": each.row.measure.title,
-                "part": each.row.part,
-                "display": each.row.display,
-                "target_display": each.row.target_display,
-                "published": each.published.value,
-                "computed": each.computed.value,
-                "agrees": each.agrees,
-                "reason": each.row.judged.reason,
-            }
-            for each in found.rows
-        ],
-        "agree": found.agree,
-        "differ": found.differ,
-        "tally_published": list(found.tally_published),
-        "tally_computed": list(found.tally_computed),
     }
 
 

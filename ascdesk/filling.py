@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ascdesk.defining.measures import changed
 from ascdesk.identity import commentary_id
-from ascdesk.model import Basis, Commentary, CommentaryStatus, EntityId, Measure, Polarity, Subject
+from ascdesk.model import Commentary, CommentaryStatus, EntityId, Measure, Subject
 from ascdesk.periods import Period
 from ascdesk.samples import Sample
 from ascdesk.workspace import Workspace
@@ -19,8 +20,10 @@ def fill(workspace: Workspace, chosen: Sample) -> None:
         return
     from ascdesk.returns.reading import read_return  # the start page names the samples and reads none
 
+    presets = dict(chosen.presets)
     for source in chosen.sources:
-        workspace.apply(workspace.plan_import([read_return(source, period=chosen.period)], adopt=True))
+        read = read_return(source, period=chosen.period)
+        workspace.apply(workspace.plan_import([read], adopt=True, preset=presets.get(source.name, "")))
     if chosen.settings:
         settled = [_settled(workspace.measure(name), settings) for name, settings in chosen.settings]
         workspace.save(settled, "Set what the return does not say")
@@ -44,11 +47,11 @@ def _invent(workspace: Workspace) -> None:
 
 
 def _settled(measure: Measure, settings: Mapping[str, str]) -> Measure:
-    return replace(
-        measure,
-        polarity=Polarity(settings.get("polarity", measure.polarity)),
-        basis=Basis(settings.get("basis", measure.basis)),
-    )
+    """Return a measure as it would be set by hand before anything was judged by it."""
+    settled = measure
+    for field, typed in settings.items():
+        settled = changed(settled, field, typed)
+    return replace(settled, rule_version=measure.rule_version)
 
 
 def _commentary(subject: Subject, owner: EntityId, period: Period, said: Mapping[str, str]) -> Commentary:

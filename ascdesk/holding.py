@@ -11,11 +11,14 @@ from typing import Self
 from ascdesk.charts.series import build as chart_of
 from ascdesk.charts.series import values_before
 from ascdesk.charts.values import Chart, Split
+from ascdesk.defining.presets import ruled
 from ascdesk.gathering import holdings
+from ascdesk.identity import conventions_id
 from ascdesk.model import (
     Action,
     Commentary,
     Comparator,
+    Conventions,
     Entity,
     EntityId,
     Figure,
@@ -24,6 +27,7 @@ from ascdesk.model import (
     Measure,
     Placement,
     Population,
+    Publication,
     PublishedJudgement,
     PublishedTally,
     RatingOverride,
@@ -34,10 +38,11 @@ from ascdesk.model import (
 )
 from ascdesk.naming import by_code, named_measure
 from ascdesk.periods import Period, PeriodKind, period_of_date
-from ascdesk.reconciling import Reconciliation, reconcile
+from ascdesk.reconciling import Known, Reconciliation, reconcile
 from ascdesk.reports.contents import CommentaryLine, Contents, figure_line
 from ascdesk.scorecard import Row, Scorecard, build, with_rows
 from ascdesk.store import Change, Step, Store
+from ascdesk.trying import Trial, tried
 
 
 class Held:
@@ -78,6 +83,11 @@ class Held:
     def measure(self, name: str) -> Measure:
         """Return the measure that a code, `framework:code` or exact title names; UserError if not just one."""
         return named_measure(name, self.measures())
+
+    def conventions(self, framework: str) -> Conventions:
+        """Return how a framework's report judges and words its measures; the defaults where nothing is set."""
+        held = self._store.read(Conventions, framework=framework)
+        return held[0] if held else Conventions(id=conventions_id(framework), framework=framework)
 
     def sections(self) -> tuple[Section, ...]:
         """Return every section, in no particular order."""
@@ -217,9 +227,18 @@ class Held:
         anew = build(card.period, holdings(self._store, card.period, touched)).rows
         return with_rows(card, anew) or self.scorecard(card.period)
 
+    def try_preset(self, name: str, framework: str, period: Period) -> Trial:
+        """Say what rating a framework by a preset would change in a period; nothing is written."""
+        known = [each for each in self.measures() if each.framework == framework]
+        held = self._store.read(Conventions, framework=framework)
+        made = ruled(name, framework, known, self.targets(), held[0] if held else None)
+        own = holdings(self._store, period, [each.id for each in known])
+        return tried(made, known, period, own, bool(self._store.read(Publication, period=period)))
+
     def reconcile(self, period: Period) -> Reconciliation:
-        """Lay the computed ratings beside those that an imported report printed."""
-        return reconcile(self.scorecard(period), self.published_tally(period))
+        """Lay what imported reports printed for a period beside what is computed from their figures."""
+        known = Known({each.id: each for each in self.measures()}, self.comparators())
+        return reconcile(self.scorecard(period), self.published_tally(period), known)
 
     def chart(
         self,
@@ -252,6 +271,17 @@ class Held:
     def steps(self, limit: int | None = None) -> list[Step]:
         """Return the log, latest first."""
         return self._store.steps(limit)
+
+    def rule_changed(self, measure: Measure) -> Step | None:
+        """Return the step that made a measure's rule the version that it is; None for the first."""
+        if measure.rule_version == 1:
+            return None
+        for change in self._store.history(measure=measure.id, kind=Measure):
+            before, after = change.before, change.after
+            version = before.rule_version if isinstance(before, Measure) else 0
+            if isinstance(after, Measure) and after.rule_version == measure.rule_version != version:
+                return change.step
+        return None
 
     def history(
         self, measure: Measure | None = None, period: Period | None = None, limit: int | None = None

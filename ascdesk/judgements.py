@@ -40,7 +40,7 @@ _RATINGS = {
     **dict.fromkeys(("g", "green", "\N{LARGE GREEN CIRCLE}"), Rating.GREEN),
     **dict.fromkeys(("a", "amber", "\N{LARGE ORANGE CIRCLE}"), Rating.AMBER),
     **dict.fromkeys(("r", "red", "\N{LARGE RED CIRCLE}"), Rating.RED),
-    **dict.fromkeys(("n/a", "na", "-", "none", "not rated", "no rating", "grey", "gray"), Rating.NONE),
+    **dict.fromkeys(("n/a", "na", "-", "none", "not rated", "not due", "no rating", "grey", "gray"), Rating.NONE),
 }
 # The shapes that stand beside the letter in this program's own reports; alone, they have lost their colour.
 _SHAPES = "●▲■○◆□"
@@ -76,6 +76,7 @@ _TEX = {
 }
 _TEX_ARROW = re.compile(r"\$?\\(?P<name>[A-Za-z]+)\$?")
 
+_OWN_ARROWS = {"▲ ": Movement.UP, "▼ ": Movement.DOWN, "▬ ": Movement.LEVEL}
 _DIRECTIONS: tuple[tuple[str, str, Direction | None, Movement | None], ...] = (
     (r"towards? (?:the )?target", "Towards target", Direction.BETTER, None),
     (r"away from (?:the )?target", "Away from target", Direction.WORSE, None),
@@ -88,7 +89,8 @@ _DIRECTIONS: tuple[tuple[str, str, Direction | None, Movement | None], ...] = (
     (r"worse", "Worse", Direction.WORSE, None),
     (r"up|increas(?:ed?|ing)|rising|rise", "Up", None, Movement.UP),
     (r"down|decreas(?:ed?|ing)|falling|fall", "Down", None, Movement.DOWN),
-    (r"n/?a|none|-", "None", Direction.NONE, Movement.NONE),
+    (r"level", "Level", None, Movement.LEVEL),
+    (r"n/?a|none|not compared|-", "None", Direction.NONE, Movement.NONE),
 )
 
 
@@ -128,9 +130,11 @@ def read_direction(text: str) -> PrintedDirection | Unreadable | None:
     words = normalise(text).casefold().removesuffix(" from baseline")
     if not words:
         return None
+    # In this program's own reports the movement stands before the words as an arrow.
+    own, said = _OWN_ARROWS.get(tidy(text)[:2]), normalise(tidy(text)[2:]).casefold()
     for pattern, wording, direction, movement in _DIRECTIONS:
-        if re.fullmatch(pattern, words):
-            return PrintedDirection(wording, direction, movement)
+        if re.fullmatch(pattern, said if own else words):
+            return PrintedDirection(wording, direction, own or movement)
     arrow = read_combined(text)
     if arrow and arrow.arrow and arrow.movement and arrow.certain:
         return PrintedDirection(arrow.arrow, None, arrow.movement)

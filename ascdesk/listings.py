@@ -7,20 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from ascdesk.differences import with_parts
+from ascdesk.judging.values import RATING_WORDS
 from ascdesk.model import Rating, Unit
 from ascdesk.periods import read_period, show_period
-from ascdesk.rating import RATING_WORDS
 
 Document = dict[str, Any]
 
 # A figure as it is shown says these units itself.
 _SAID_UNITS = {Unit.PERCENT.value, Unit.POUNDS.value, Unit.POUNDS_MILLION.value}
-_TALLIED = {
-    Rating.GREEN: "Green (met)",
-    Rating.AMBER: "Amber (within tolerance)",
-    Rating.RED: "Red (missed)",
-    Rating.NONE: "not rated",
-}
 _KINDS = {
     "publishedjudgement": "published judgement",
     "publishedtally": "published count",
@@ -61,31 +55,23 @@ def _waiting(each: Document) -> str:
 
 def scorecard(document: Document) -> Iterator[str]:
     """Yield the tally, then the rows under their sections."""
-    tally = document["tally"]
+    tally = document["tally"] | document["tally_base"]
     period = read_period(document["period"])
     shown = show_period(period) if period else document["period"]
-    yield f"{shown}: {tally['green']} Green, {tally['amber']} Amber, {tally['red']} Red, {tally['none']} not rated"
+    counts = f"{tally['green']} Green, {tally['amber']} Amber, {tally['red']} Red of {tally['rated']} rated"
+    by_hand = f", {tally['overridden']} by hand" if tally["overridden"] else ""
+    not_due = f" ({tally['not_due']} of them not due)" if tally["not_due"] else ""
+    yield f"{shown}: {counts}{by_hand}; {tally['none']} not rated{not_due}"
     section = ""
     for row in document["rows"]:
         if row["section"] != section:
             yield from ("", row["section"])
         section = row["section"]
-        direction = "" if row["direction"] == "none" else row["direction"].capitalize()
+        direction = "" if row["direction"] == "none" else row["direction_words"]
         rating = RATING_WORDS[Rating(row["rating"])]
         judged = f"{rating:9} {row['display']:>14} {row['target_display']:>12}  {direction:6}"
-        yield f"  {judged}  {_row_name(row)}"
-
-
-def reconciliation(document: Document) -> Iterator[str]:
-    """Yield both tallies and the rows that differ, each with its reason."""
-    yield f"{document['agree']} agree, {document['differ']} differ."
-    for name in ("published", "computed"):
-        counts = zip(document[f"tally_{name}"], _TALLIED.values(), strict=True)
-        yield f"  {name}: {', '.join(f'{count} {rating}' for count, rating in counts)}"
-    for row in document["rows"]:
-        if not row["agrees"]:
-            published, computed = (_TALLIED[Rating(row[name])] for name in ("published", "computed"))
-            yield f"{_row_name(row)}: published {published}, computed {computed}. {row['reason']}"
+        note = f" ({row['period_reason']})" if row["period_reason"] else ""
+        yield f"  {judged}  {_row_name(row)}{note}"
 
 
 def check(document: Document) -> Iterator[str]:

@@ -21,7 +21,8 @@ class Sample:
     """A sample: its name, title, what it shows, what it is, its period, and the returns that it is made from.
 
     An invented one has no returns. `settings` are what a person would set by hand for measures whose return does
-    not say it: which way is better, and how they are counted.
+    not say it: which way is better, how they are counted and rated. `presets` are by the name of a source that does
+    not say how it rates.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Sample:
     period: Period
     sources: tuple[Path, ...] = ()
     settings: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    presets: tuple[tuple[str, str], ...] = ()
     commentaries: tuple[Mapping[str, str], ...] = ()
     sections: tuple[Mapping[str, str], ...] = ()
 
@@ -54,6 +56,7 @@ def sample(name: str) -> Sample:
         chosen,
         sources=tuple(resources.path(f"samples/{source}") for source in said["sources"]),
         settings=tuple(said.get("settings", {}).items()),
+        presets=tuple(said.get("presets", {}).items()),
         commentaries=tuple(said["commentaries"]),
         sections=tuple(said["sections"]),
     )

@@ -30,6 +30,7 @@ __all__ = [
     "read_stacked_ranks",
     "read_tally",
     "read_target",
+    "read_unit",
 ]
 
 
@@ -77,6 +78,18 @@ _POLARITIES: tuple[tuple[Polarity, str], ...] = (
     (Polarity.HIGHER, r"high(?:er)?|big(?:ger)?|large(?:r)?|more|maximise|increase"),
     (Polarity.NEARER, r"(?:near(?:er)?|close(?:r)?)(?: to)?(?: the)? target|on target|nearer"),
     (Polarity.NONE, r"-|n/?a|none|neither|no polarity|not applicable"),
+)
+# The model's own words, which our exports write, and those that officers write for them.
+_UNITS: tuple[tuple[Unit, str], ...] = (
+    (Unit.PERCENT, r"%|%age|pct\.?|per ?cents?|(?:percentages?|proportion)(?: ?\(?%\)?)?"),
+    (Unit.PER_100K, r"(?:rate )?(?:per|/) ?100(?:[ ,]?000|k)(?: .+)?"),
+    (Unit.POUNDS_MILLION, r"£ ?(?:m|mn|millions?)|pounds? millions?|(?:million|millions of) pounds"),
+    (Unit.POUNDS, r"£s?|(?:pounds?|gbp)(?: ?\(?£\)?)?|(?:£|pounds) ?(?:per|/|a) ?[a-z]+"),
+    (Unit.COUNT, r"counts?|integer|whole numbers?|headcount|people|persons|cases"),
+    (Unit.DAYS, r"(?:number of )?(?:calendar )?days?|days? \(.+\)"),
+    (Unit.SCORE, r"(?:score|index)s?(?: .+)?"),
+    (Unit.NUMBER, r"numbers?|nos?\.?|num\.?|#|numeric"),
+    (Unit.TEXT, r"text|words"),
 )
 _TARGET_KINDS: tuple[tuple[TargetKind, str], ...] = (
     (TargetKind.REDUCE, r"(?:to )?(?:reduce|decrease)|reduction"),
@@ -134,6 +147,20 @@ def read_polarity(text: str) -> Polarity | Unreadable | None:
         if re.fullmatch(pattern, words):
             return polarity
     return Unreadable(f"“{tidy(text)}” does not say which way is better.", "Type High, Low or -.")
+
+
+def read_unit(text: str) -> Unit | Unreadable | None:
+    """Return the unit that a cell names ("%", "£", "per 100k"), None if it is blank or says that there is none."""
+    words = normalise(text).casefold()
+    if not words or read_marker(words):
+        return None
+    for unit, pattern in _UNITS:
+        if re.fullmatch(pattern, words):
+            return unit
+    return Unreadable(
+        f"“{tidy(text)}” is no unit that is known.",
+        "Write percent (%), per 100,000, pounds (£), pounds million (£m), count, days, score, number or text.",
+    )
 
 
 def read_target(text: str, unit: Unit | None = None) -> TargetReading | Unreadable | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from ascdesk.defining.presets import ruled, use_label
 from ascdesk.entering import Entry, entered_together
 from ascdesk.errors import UserError
 from ascdesk.holding import Held
@@ -13,6 +14,7 @@ from ascdesk.identity import commentary_id, file_id, judgement_id, measure_of
 from ascdesk.model import (
     Commentary,
     CommentaryStatus,
+    Conventions,
     Entity,
     EntityId,
     Figure,
@@ -77,7 +79,7 @@ class Workspace(Held):
         changed = list(entities)
         kinds = {type(entity) for entity in changed}
         owners = frozenset(owner for entity in changed if (owner := measure_of(entity)))
-        structure = bool(kinds & {Measure, Section, Placement})
+        structure = bool(kinds & {Measure, Section, Placement, Conventions})
         changes = Changes(
             figures=bool(kinds - {Commentary}), measures=structure, commentaries=Commentary in kinds,
             touched=None if structure or len(owners) > MANY else owners,
@@ -201,6 +203,15 @@ class Workspace(Held):
         self._write(f"Rate {measure.code or measure.title} by hand", [override])
         return override
 
+    def use_preset(self, name: str, framework: str) -> int:
+        """Rate a framework's measures by a preset, in one step; return how many of them and of its words differed.
+
+        UserError if there is no such preset or framework; what is not rated for a stated reason stays so.
+        """
+        held = self._store.read(Conventions, framework=framework)
+        made = ruled(name, framework, self.measures(), self.targets(), held[0] if held else None)
+        return self._write(use_label(name, framework), made)
+
     def save(self, entities: Sequence[Entity], label: str) -> int:
         """Write entities that were made or changed elsewhere, as one step; return how many differed."""
         return self._write(label, entities)
@@ -229,9 +240,9 @@ class Workspace(Held):
 
     # Returns
 
-    def plan_import(self, returns: Sequence[Return], adopt: bool = False) -> Plan:
-        """Say what importing the returns would do; nothing is changed."""
-        return plan(returns, self.measures(), self._look, adopt)
+    def plan_import(self, returns: Sequence[Return], adopt: bool = False, preset: str = "") -> Plan:
+        """Say what importing the returns would do; nothing is changed. A preset rates what is made by its rules."""
+        return plan(returns, self.measures(), self._look, adopt, preset)
 
     def apply(self, chosen: Plan) -> None:
         """Do what a plan says, in one undoable step; a plan that changes nothing leaves no trace."""

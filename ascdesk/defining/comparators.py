@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from ascdesk.amounts import read_amount, show_marker
 from ascdesk.characters import tidy
-from ascdesk.defining.targets import number_typed, read_year, show_exact
+from ascdesk.defining.numbers import number_typed, show_exact
+from ascdesk.defining.targets import read_year
 from ascdesk.errors import UserError
 from ascdesk.identity import comparator_id
 from ascdesk.model import Comparator, Measure

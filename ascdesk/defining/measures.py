@@ -9,13 +9,16 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from ascdesk.characters import tidy
+from ascdesk.defining.numbers import show_width, tolerance_typed, width_typed
 from ascdesk.errors import UserError
 from ascdesk.identity import measure_id
+from ascdesk.judging.shown import show_tolerance
 from ascdesk.model import (
     Base,
     Basis,
     Commentary,
     Comparator,
+    Course,
     Entity,
     Figure,
     Frequency,
@@ -24,6 +27,7 @@ from ascdesk.model import (
     PublishedJudgement,
     RatingOverride,
     Rule,
+    Significance,
     SupportingFigure,
     Target,
     Unit,
@@ -31,13 +35,19 @@ from ascdesk.model import (
 from ascdesk.periods import Period, read_period, show_period
 
 # A rating can be led back to the rule of its time only if each of these makes another version of it.
-RULE_FIELDS = frozenset({"rule", "polarity", "direction_base", "baseline"})
+RULE_FIELDS = frozenset({
+    "rule", "polarity", "basis", "decimals", "lag_months", "direction_base", "baseline", "tolerance", "tolerance_unit",
+    "course", "same_within", "significance", "unrated_because", "parts_count_once",
+})  # fmt: skip
 NAMES = {
     "framework": "framework", "code": "code", "title": "title", "aim": "aim", "unit": "unit",
     "unit_label": "unit’s name", "decimals": "decimal places", "polarity": "better way", "basis": "way of counting",
     "frequency": "frequency", "lag_months": "months in arrears", "parts": "parts", "series": "series", "tags": "tags",
     "notes": "technical notes", "owner": "owner", "author": "author", "rule": "rating rule",
-    "direction_base": "comparison", "baseline": "baseline period",
+    "direction_base": "comparison", "baseline": "baseline period", "parts_count_once": "counting of the parts",
+    "tolerance": "tolerance", "tolerance_unit": "tolerance’s unit", "course": "course of the year",
+    "same_within": "change that counts as none", "significance": "test of a change",
+    "unrated_because": "reason why it is not rated",
 }  # fmt: skip
 MOST_DECIMALS, MOST_LAG = 6, 36
 _HOLDERS = (Figure, Target, Comparator, PublishedJudgement, RatingOverride, Commentary, SupportingFigure)
@@ -61,15 +71,30 @@ class Around:
 def changed(measure: Measure, field: str, typed: str, around: Around | None = None) -> Measure:
     """Return the measure with what was typed in a field; UserError if it cannot stand there."""
     around = around or Around()
-    made = replace(measure, **{field: _READERS[field](typed)})
+    made = replace(measure, **_read(measure, field, typed))
     if field in ("code", "framework"):
         _require_free(made, around.others)
     if field == "parts":
         _require_kept("part", made.parts or ("",), around.held)
     if field == "series":
         _require_kept("series", ("", *made.series), around.held)
-    differs = field in RULE_FIELDS and getattr(made, field) != getattr(measure, field)
-    return replace(made, rule_version=measure.rule_version + 1) if differs else made
+    return with_version(measure, made)
+
+
+def with_version(before: Measure, after: Measure) -> Measure:
+    """Return a measure with another version of its rule, where anything differs that a judgement depends on."""
+    differs = any(getattr(after, field) != getattr(before, field) for field in RULE_FIELDS)
+    return replace(after, rule_version=before.rule_version + 1) if differs else after
+
+
+def _read(measure: Measure, field: str, typed: str) -> dict[str, Any]:
+    """Return the fields of a measure that what was typed in one of them sets."""
+    if field == "tolerance":
+        tolerance, unit = tolerance_typed(measure, typed)
+        return {"tolerance": tolerance, "tolerance_unit": unit}
+    if field == "same_within":
+        return {"same_within": width_typed(measure, typed)}
+    return {field: _READERS[field](typed)}
 
 
 def change_label(measure: Measure, field: str) -> str:
@@ -86,6 +111,12 @@ def show_field(measure: Measure, field: str) -> str:
         return ", ".join(value)
     if field == "baseline":
         return show_period(value) if value else ""
+    if field == "parts_count_once":
+        return "yes" if value else "no"
+    if field == "tolerance":
+        return "" if value is None else show_tolerance(measure, value, measure.tolerance_unit)
+    if field == "same_within":
+        return "" if value is None else show_width(measure, value)
     return str(value)
 
 
@@ -222,6 +253,13 @@ def _one_of(choices: type[Choice]) -> Callable[[str], Choice]:
     return read
 
 
+def _yes(typed: str) -> bool:
+    word = tidy(typed).casefold()
+    if word not in ("", "yes", "no"):
+        raise UserError(f"“{typed.strip()}” is neither yes nor no.", "Type yes or no.")
+    return word == "yes"
+
+
 def _baseline(typed: str) -> Period | None:
     return read_typed_period(typed)
 
@@ -246,5 +284,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "unit_label": tidy, "decimals": _whole(MOST_DECIMALS, "decimal places"), "polarity": _one_of(Polarity),
     "basis": _one_of(Basis), "frequency": _one_of(Frequency), "lag_months": _whole(MOST_LAG, "months"),
     "parts": _lines, "series": _lines, "tags": _tags, "notes": str.strip, "owner": tidy, "author": tidy,
-    "rule": _one_of(Rule), "direction_base": _one_of(Base), "baseline": _baseline,
+    "rule": _one_of(Rule), "direction_base": _one_of(Base), "baseline": _baseline, "parts_count_once": _yes,
+    "course": _one_of(Course), "significance": _one_of(Significance), "unrated_because": tidy,
 }  # fmt: skip

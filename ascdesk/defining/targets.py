@@ -8,15 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from ascdesk.amounts import read_amount, show_amount
 from ascdesk.characters import dashes_as_hyphens, tidy
 from ascdesk.defining.measures import read_typed_period
+from ascdesk.defining.numbers import number_typed, show_exact, tolerance_typed
 from ascdesk.errors import UserError
 from ascdesk.identity import target_id
-from ascdesk.model import Figure, Measure, Polarity, Target, TargetKind, ToleranceUnit, Unit
+from ascdesk.judging.shown import show_tolerance
+from ascdesk.model import Figure, Measure, Polarity, Target, TargetKind, Unit
 from ascdesk.periods import Period, PeriodKind, show_period
-from ascdesk.rating import show_tolerance
-from ascdesk.readings import Reading, Unreadable, own_decimals
 from ascdesk.scorecard import show_target
 
 TARGET_NAMES = {
@@ -30,11 +29,6 @@ _DIRECTIONS = {
 }
 YEARS_NEAR, WHOLE = 5, Decimal(100)
 _FROM_BASE = (TargetKind.REDUCE, TargetKind.INCREASE, TargetKind.MAINTAIN)
-_TOLERANCE = re.compile(
-    r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?) ?"
-    r"(?:(?P<points>%? ?points?|pp|percentage points?)|(?P<percent>(?:%|per ?cent) of (?:the )?target))",
-    re.IGNORECASE,
-)
 _HOW_TO_SET = (
     "Type a number such as {number}, a range such as {number} to {more}, or “to reduce”; for other words choose "
     "“In words” as its kind first."
@@ -93,7 +87,7 @@ def target_field(measure: Measure, target: Target, field: str) -> str:
     if field == "threshold":
         return "" if target.threshold is None else show_exact(measure, target.threshold)
     if field == "tolerance":
-        return "" if target.tolerance is None else show_tolerance(measure, target)
+        return "" if target.tolerance is None else show_tolerance(measure, target.tolerance, target.tolerance_unit)
     if field == "profile":
         return "; ".join(show_exact(measure, each) for each in target.profile)
     if field == "base":
@@ -101,23 +95,6 @@ def target_field(measure: Measure, target: Target, field: str) -> str:
     if field == "year":
         return show_period(target.year)
     return str(getattr(target, field))
-
-
-def show_exact(measure: Measure, value: Decimal) -> str:
-    """Return a number as it is printed, with every digit that it has."""
-    return show_amount(value, measure.unit, max(measure.decimals, own_decimals(value)))
-
-
-def number_typed(measure: Measure, typed: str, what: str) -> Decimal:
-    """Return the number that was typed, in the measure's unit; UserError if it is none."""
-    reading = read_amount(typed, measure.unit)
-    if isinstance(reading, Reading) and reading.value is not None and reading.numerator is None and not reading.label:
-        return reading.value
-    text = typed.strip()
-    example = show_exact(measure, Decimal(90))
-    if isinstance(reading, Unreadable) and not reading.problem.startswith("This is not"):
-        raise UserError(f"“{text}” cannot be taken as the {what}. {reading.problem}", reading.remedy)
-    raise UserError(f"“{text}” is not a number for the {what}.", f"Type one such as {example}.")
 
 
 def threshold_name(measure: Measure) -> str:
@@ -223,28 +200,8 @@ def _range(measure: Measure, text: str) -> tuple[Decimal, Decimal] | None:
 
 
 def _with_tolerance(measure: Measure, target: Target, typed: str) -> Target:
-    text = tidy(typed)
-    if not text:
-        return replace(target, tolerance=None, tolerance_unit=None)
-    match = _TOLERANCE.fullmatch(text)
-    if match and match["points"]:
-        return replace(target, tolerance=_plain(match), tolerance_unit=ToleranceUnit.POINTS)
-    if match:
-        return replace(target, tolerance=_plain(match), tolerance_unit=ToleranceUnit.PERCENT)
-    if measure.unit is Unit.PERCENT:
-        width = text.rstrip("% ")
-        raise UserError(
-            f"“{text}” could be percentage points or a share of the target.",
-            f"Type “{width} points” or “{width}% of target”.",
-        )
-    value = number_typed(measure, text, "tolerance")
-    if value < 0:
-        raise UserError("A tolerance cannot be below 0.", "Type how far from the target is still Amber.")
-    return replace(target, tolerance=value, tolerance_unit=ToleranceUnit.ABSOLUTE)
-
-
-def _plain(match: re.Match[str]) -> Decimal:
-    return Decimal(match["number"].replace(",", ""))
+    tolerance, unit = tolerance_typed(measure, typed)
+    return replace(target, tolerance=tolerance, tolerance_unit=unit)
 
 
 def _profile(measure: Measure, typed: str) -> tuple[Decimal, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import resources
 from ascdesk.identity import measure_id
-from ascdesk.model import Base, Basis, EntityId, Frequency, Measure, Polarity, Rule, Unit
+from ascdesk.model import Base, Basis, Course, EntityId, Frequency, Measure, Polarity, Rule, Significance, Unit
 from ascdesk.periods import Period, read_period
 
 Said = Mapping[str, Any]
@@ -94,4 +94,9 @@ def _measure(framework: str, said: Said) -> Measure:
         rule=Rule(said.get("rule", "target")),
         direction_base=Base(said.get("base", "previous period")),
         baseline=period_of(said["baseline"]) if "baseline" in said else None,
+        parts_count_once=said.get("parts_count_once", False),
+        course=Course(said.get("course", "evenly")),
+        same_within=Decimal(str(said["same_within"])) if "same_within" in said else None,
+        significance=Significance(said.get("significance", "none")),
+        unrated_because=said.get("because", ""),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ascdesk.identity import comparator_id
@@ -15,6 +15,7 @@ from ascdesk.returns.line import Cells, Reader
 from ascdesk.returns.values import Cell, CellKind, Taken
 from ascdesk.wording import Rank, read_rank, read_rank_before, read_stacked_ranks
 
+_BEFORE = ("rank_before", "out_of_before")
 # What one cell adds to a comparator, by series: "Published data: 47/152 Local data: 42/152" has two.
 Added = Iterator[tuple[str, dict[str, Any]]]
 
@@ -28,6 +29,7 @@ def comparators(reader: Reader, measure: Measure, part: str, cells: Cells) -> It
                 first = {"raw": cell.text, "place": reader.ledger.sheet.place(cell)}
                 draft = drafts.setdefault((column.name, column.period, series), first)
                 draft.update(values)
+    _join_ranks(drafts)
     for (name, year, series), values in drafts.items():
         yield Comparator(
             id=comparator_id(measure.id, name, year, part, series),
@@ -39,6 +41,24 @@ def comparators(reader: Reader, measure: Measure, part: str, cells: Cells) -> It
             file=reader.file,
             **values,
         )
+
+
+def _join_ranks(drafts: dict[tuple[str, Period | None, str], dict[str, Any]]) -> None:
+    """Put the earlier rank of a cell that ranks several series beside the rank that it moved to."""
+    for name, year, series in list(drafts):
+        draft = drafts[name, year, series]
+        if series or "rank" in draft or "rank_before" not in draft:
+            continue
+        ranked = {label: each for (*whose, label), each in drafts.items() if whose == [name, year] and "rank" in each}
+        if national := published(ranked):
+            drafts[name, year, national].update({key: draft.pop(key) for key in _BEFORE})
+            if not draft.keys() - {"raw", "place"}:
+                del drafts[name, year, series]
+
+
+def published(labels: Iterable[str]) -> str:
+    """Return which of several labelled ranks is the national one: that of published data; nothing where none is."""
+    return next((label for label in labels if label.casefold().startswith("published")), "")
 
 
 def is_tag(cell: Cell) -> bool:

@@ -25,6 +25,9 @@ _CODE_ALONE = re.compile(r"(?:[A-Z]{0,5}\d{1,3}[A-Za-z0-9().]{0,8})(?<=[A-Za-z)]
 _TAGS = re.compile(r"\(\s*(stat(?:utory)? return|bcf|savings?|local|of above|crr\s*\d+)\s*\)", re.IGNORECASE)
 _LOW_IS_GOOD = re.compile(r"\blow(er)? is (good|better)\b", re.IGNORECASE)
 _HIGH_IS_GOOD = re.compile(r"\bhigh(er)? is (good|better)\b", re.IGNORECASE)
+_NO_CARERS = re.compile(
+    r"\A\s*no carers?['’]?\s*\Z|\bno carers?['’]? survey\b|\bcarers (?:are|were) not surveyed\b", re.IGNORECASE
+)
 # A time of which a return says no unit is taken to be in days, and that is to be confirmed.
 AVERAGE_TIME = r"\baverage time taken\b"
 _UNITS: tuple[tuple[str, Unit], ...] = (
@@ -43,6 +46,7 @@ _BASES: tuple[tuple[str, Basis], ...] = (
     (r"\b(past|last|rolling) 12 months\b", Basis.ROLLING_12),
     (r"\bsurvey\b", Basis.SURVEY),
 )
+_SAYING = (Role.FIGURE, Role.COMMENTARY)
 AMOUNT_ROLES = (Role.FIGURE, Role.TARGET, Role.COMPARATOR)
 
 
@@ -146,6 +150,12 @@ def said_beside(columns: Iterable[Column], lines: Iterable[Line]) -> list[str]:
     numbers = [column.number for column in columns if column.role is Role.FIGURE and column.latest]
     cells = [line.cells[number] for line in lines for number in numbers if number in line.cells]
     return [each.note for cell in cells for each in periods_told(cell) if says_annual(each.note)]
+
+
+def is_carers_survey(columns: Iterable[Column], line: Line) -> bool:
+    """Tell whether a line says that carers were not surveyed in one of its years: they are every other one (N34)."""
+    cells = [line.cells[each.number] for each in columns if each.number in line.cells and each.role in _SAYING]
+    return any(_NO_CARERS.search(cell.text) for cell in cells)
 
 
 def frequency(basis: Basis, columns: Iterable[Column], said: Iterable[str]) -> Frequency:

@@ -1,4 +1,4 @@
-"""Differences that a table prints: worked out again from its own figures, and never kept as figures (N71 to N73)."""
+"""Differences that a table prints: worked out again from its own figures, and kept as printed only (N71 to N73)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ascdesk.amounts import format_decimals, plain
-from ascdesk.model import Comparator, Entity, Figure, Measure, Target, Unit
+from ascdesk.model import Comparator, Entity, Figure, Measure, Target
 from ascdesk.periods import show_period
 from ascdesk.readings import Reading, Unreadable, own_decimals
 from ascdesk.returns.figures import read_cell
@@ -18,13 +18,22 @@ from ascdesk.returns.values import Cell, CellKind, Taken
 def check_differences(reader: Reader, measure: Measure, cells: Cells, entities: Sequence[Entity]) -> None:
     """Say where a printed difference is not the latest figure less the comparator or target of its line."""
     for _, cell in cells.get(Role.DIFFERENCE, ()):
-        said = read_cell(cell, Unit.NUMBER)
+        said = read_cell(cell)
         if isinstance(said, Unreadable):
             reader.ledger.refuse(cell, said.problem, said.remedy)
         elif said is None or said.value is None:
             reader.ledger.take(cell, Taken.BLANK)
         else:
             _check(reader, measure, cell, said, entities)
+
+
+def printed_differences(reader: Reader, cells: Cells) -> Iterator[tuple[Cell, Decimal]]:
+    """Yield the differences that a line prints and that were checked, with the cells that they stand in."""
+    for _, cell in cells.get(Role.DIFFERENCE, ()):
+        checked = reader.ledger.accounts.get(reader.ledger.sheet.place(cell)) is Taken.DERIVED
+        said = read_cell(cell)
+        if checked and isinstance(said, Reading) and said.value is not None:
+            yield cell, said.value
 
 
 def _check(reader: Reader, measure: Measure, cell: Cell, said: Reading, entities: Sequence[Entity]) -> None:
@@ -44,7 +53,7 @@ def _check(reader: Reader, measure: Measure, cell: Cell, said: Reading, entities
         cell,
         f"The difference is printed as {plain(said.value)}, but {plain(latest.value)} in {show_period(latest.period)} "
         f"less {plain(value)} ({name}) is {plain(latest.value - value)}.",
-        "Look which of the three is wrong. The difference itself is not kept: it is worked out.",
+        "Look which of the three is wrong. The difference is kept as printed, and never used: it is worked out.",
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ascdesk.identity import measure_id
 from ascdesk.judgements import read_combined
-from ascdesk.model import Base, Basis, EntityId, Measure, Polarity, Unit
+from ascdesk.model import Base, Basis, EntityId, Frequency, Measure, Polarity, Rating, Unit
 from ascdesk.periods import Period
 from ascdesk.readings import Unreadable
 from ascdesk.returns import describing
@@ -18,8 +18,9 @@ from ascdesk.returns.heads import Role
 from ascdesk.returns.line import Reader
 from ascdesk.returns.tables import Line, Table
 from ascdesk.returns.values import Cell, Taken
-from ascdesk.wording import read_polarity
+from ascdesk.wording import read_polarity, read_unit
 
+_TWINS = {"statutory", "local"}
 LEFT_OVER = "Head its column, name its measure, or leave it out."
 
 
@@ -54,10 +55,11 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What a sheet says by its ways: it marks only what is low, or it compares with a baseline."""
+    """What a sheet says by its ways: it marks only what is low, compares with a baseline, or rates with letters."""
 
     marks_low: bool
     from_base: bool
+    rates: bool = False
 
 
 def gather(table: Table, reader: Reader, framework: str, within: str = "") -> list[Gathered]:
@@ -119,7 +121,14 @@ def ways(gathered: Sequence[Gathered]) -> Ways:
     return Ways(
         marks_low=any(describing.polarity(each.title, ()) is Polarity.LOWER for each in gathered),
         from_base=any(_named_bases(each) for each in gathered),
+        rates=any(is_lettered(cell) for each in gathered for cell in each.cells(Role.RATING)),
     )
+
+
+def is_lettered(cell: Cell) -> bool:
+    """Tell whether a cell prints red, amber or green."""
+    read = read_combined(cell.text)
+    return read is not None and read.rating in (Rating.GREEN, Rating.AMBER, Rating.RED)
 
 
 def _named_bases(each: Gathered) -> list[Period]:
@@ -142,9 +151,11 @@ def measure(each: Gathered, code: str, sheet_ways: Ways, units: Mapping[EntityId
             each.reader.ledger.refuse(cell, read.problem, read.remedy)
         else:
             each.reader.ledger.take(cell, Taken.POLARITY)
-    said_unit = _unit(each)
-    basis = describing.basis(each.title, [cell.text for cell in each.cells(Role.COMMENTARY)])
+    carers = [describing.is_carers_survey(each.table.columns, line) for line in each.lines]
+    told = describing.basis(each.title, [cell.text for cell in each.cells(Role.COMMENTARY)])
+    basis = Basis.SURVEY if any(carers) else told
     key = measure_id(each.framework, code, each.title)
+    said_unit = _unit(each, key)
     unit = units.get(key) or said_unit
     said = describing.said_beside(each.table.columns, each.lines)
     tags = [cell.text.strip() for cell in each.cells(Role.COMPARATOR) if is_tag(cell)]
@@ -162,8 +173,33 @@ def measure(each: Gathered, code: str, sheet_ways: Ways, units: Mapping[EntityId
         parts=tuple(each.parts),
         tags=describing.tags(each.title, tags),
         notes="\n".join((*said, *_star_notes(each))),
+        parts_count_once=_count_once(each, key),
     )
-    return _with_base(drafted, each, sheet_ways)
+    return _with_base(_biennial(drafted, each) if all(carers) else drafted, each, sheet_ways)
+
+
+def _count_once(each: Gathered, measure: EntityId) -> bool:
+    """Tell whether the parts are a statutory and a local way of counting one thing (N33)."""
+    if {part.casefold() for part in each.parts} != _TWINS:
+        return False
+    each.reader.ledger.guess(
+        measure,
+        each.cells(Role.PART)[0],
+        "Statutory and local parts were taken for two ways of counting one thing, which a tally counts once.",
+        "If they are two things, say on the Measures page that each part counts.",
+    )
+    return True
+
+
+def _biennial(drafted: Measure, each: Gathered) -> Measure:
+    """Return a measure that is due every other year, since nobody but carers is asked."""
+    each.reader.ledger.guess(
+        drafted.id,
+        each.cells(Role.MEASURE)[0],
+        "There was a year without a survey of carers, so a figure was taken to be due every other year.",
+        "If it is due more often, change how often.",
+    )
+    return replace(drafted, frequency=Frequency.BIENNIAL)
 
 
 def _aim(each: Gathered) -> str:
@@ -181,13 +217,40 @@ def _star_notes(each: Gathered) -> list[str]:
     return [without_star(cell.text) for cell in cells]
 
 
-def _unit(each: Gathered) -> Unit:
-    said = each.cells(Role.UNIT)
-    for cell in said:
+def confirm_units(gathered: Sequence[Gathered]) -> None:
+    """Say which words in a column of units are not understood, each once with its first cell."""
+    unread: dict[str, list[tuple[Gathered, Cell, Unreadable]]] = {}
+    for each in gathered:
+        for word, cell in {cell.text.strip(): cell for cell in reversed(each.cells(Role.UNIT))}.items():
+            if isinstance(read := read_unit(cell.text), Unreadable):
+                unread.setdefault(word, []).append((each, cell, read))
+    for several in unread.values():
+        each, cell, read = several[0]
+        whose = "the measure" if len(several) == 1 else f"{len(several)} measures"
+        said = f"{read.problem.rstrip('.')}, so it was passed over for {whose}."
+        remedy = f"{read.remedy} Or set the unit on the Measures page."
+        each.reader.ledger.confirm(cell, said, remedy)
+
+
+def _unit(each: Gathered, measure: EntityId) -> Unit:
+    """Return the unit that a column names, or else the one that cells and title say."""
+    cells = each.cells(Role.UNIT)
+    for cell in cells:
         each.reader.ledger.take(cell, Taken.MEASURE)
-    known = {unit.value: unit for unit in Unit}
-    named = (known[word] for cell in said if (word := cell.text.strip().lower()) in known)
-    unit = next(named, None) or describing.unit(each.title, each.table.columns, each.lines)
+    said = [(cell, read) for cell in cells if isinstance(read := read_unit(cell.text), Unit)]
+    other = next((cell for cell, read in said if read is not said[0][1]), None)
+    if other is not None:
+        each.reader.ledger.guess(
+            measure,
+            other,
+            "The lines of a measure name different units, and the first of them was taken.",
+            "If it is another, change the unit of the measure.",
+        )
+    told = describing.unit(each.title, each.table.columns, each.lines)
+    unit = said[0][1] if said else told
+    # People write "number" for a count, too: a title and whole figures tell it from an average.
+    if unit is Unit.NUMBER and told is Unit.COUNT and not describing.decimals(told, each.table.columns, each.lines):
+        unit = Unit.COUNT
     if unit is Unit.DAYS and not said and not re.search(r"\bdays?\b", each.title, re.IGNORECASE):
         each.reader.ledger.confirm(
             each.cells(Role.MEASURE)[0],

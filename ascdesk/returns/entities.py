@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from ascdesk.identity import commentary_id, target_id
 from ascdesk.model import Commentary, Entity, Measure, Subject, Target, TargetKind, Unit
 from ascdesk.periods import Period, read_period
-from ascdesk.readings import Reading, Unreadable
+from ascdesk.readings import Reading, Unreadable, fraction_in
 from ascdesk.returns.compared import comparators
 from ascdesk.returns.differences import check_differences
 from ascdesk.returns.figures import Spot, figure_of, read_cell, read_series, supporting_of, with_value
@@ -23,7 +24,9 @@ from ascdesk.returns.values import Cell, CellKind, Taken
 from ascdesk.wording import positions, read_target
 
 _WRITE_PERIOD = "Write the period as 2023-24 Q2, September 2022 or 2023/24."
+_FROM_BASE = (TargetKind.REDUCE, TargetKind.INCREASE, TargetKind.MAINTAIN)
 _GIVING = (Role.NUMERATOR, Role.DENOMINATOR, Role.MARKER)
+_WITH_VALUE = (Role.NUMERATOR, Role.DENOMINATOR, Role.FLAGS, Role.NOTE)
 
 
 def read_line(reader: Reader, measure: Measure, part: str, line: Line) -> Iterator[Entity]:
@@ -128,8 +131,6 @@ def _with_columns(reader: Reader, reading: Reading, measure: Measure, cells: Cel
             number = read_cell(cell, Unit.COUNT)
             if isinstance(number, Unreadable):
                 reader.ledger.refuse(cell, number.problem, number.remedy)
-            elif number is not None and number.value == 0 and role is Role.DENOMINATOR and reading.value is None:
-                reader.ledger.refuse(cell, "A denominator of 0 gives no value.", "Give n/a in the line instead.")
             elif number is not None:
                 reader.ledger.take(cell, Taken.FIGURE)
                 said[name] = number.value
@@ -150,11 +151,29 @@ def _valueless(reader: Reader, measure: Measure, spot: Spot, cells: Cells) -> It
         if (marked := reader.amount(cell, measure)) is not None:
             reader.ledger.take(cell, Taken.FIGURE)
             reading = marked
+    if reading == Reading() and (none := _no_value(measure, cells)):
+        # A numerator alone would stand for a figure that was left blank.
+        left = [cell for role in _WITH_VALUE for _, cell in cells.get(role, ())]
+        reader.ledger.refuse_all(left, none.problem, none.remedy)
+        return
     reading = _with_columns(reader, reading, measure, cells)
     giving = [cell for role in _GIVING for _, cell in cells.get(role, ())]
     if giving and reading != Reading():
         spot = replace(spot, place=reader.ledger.sheet.place(giving[0]))
         yield figure_of(reading, spot, " / ".join(cell.text for cell in giving))
+
+
+def _no_value(measure: Measure, cells: Cells) -> Unreadable | None:
+    """Return why the numerator and denominator of a line can give no value; None where they can."""
+    over, under = (_count(cells, role) for role in (Role.NUMERATOR, Role.DENOMINATOR))
+    if under == 0:
+        return Unreadable("A denominator of 0 gives no value.", "Give n/a in the line instead.")
+    return fraction_in(measure.unit) if over is not None and under is not None else None
+
+
+def _count(cells: Cells, role: Role) -> Decimal | None:
+    read = [read_cell(cell, Unit.COUNT) for _, cell in cells.get(role, ())]
+    return next((each.value for each in read if isinstance(each, Reading)), None)
 
 
 def _target(
@@ -166,17 +185,25 @@ def _target(
     said = _said_target(reader, measure, cell)
     if said is not None:
         year = within.financial_year
+        base = _base(reader, year) if said["kind"] in _FROM_BASE else None
         place = reader.ledger.take(cell, Taken.TARGET)
         yield Target(
             id=target_id(measure.id, year, part),
             measure=measure.id,
             year=year,
             part=part,
+            base=base,
             raw=cell.text,
             file=reader.file,
             place=place,
             **said,
         )
+
+
+def _base(reader: Reader, year: Period) -> Period | None:
+    """Return last year, from which "to reduce" is measured where the table has a column of it (N42)."""
+    before = year.previous()
+    return before if any(each.role is Role.FIGURE and each.period == before for each in reader.columns) else None
 
 
 def _said_target(reader: Reader, measure: Measure, cell: Cell) -> dict[str, Any] | None:

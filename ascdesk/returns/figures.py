@@ -34,8 +34,11 @@ class Spot:
     place: str = ""
 
 
-def read_cell(cell: Cell, unit: Unit) -> Reading | Unreadable | None:
-    """Read the amount in a cell, by its number format where it has one; None where it holds nothing."""
+def read_cell(cell: Cell, unit: Unit | None = None) -> Reading | Unreadable | None:
+    """Read the amount in a cell, by its number format where it has one; None where it holds nothing.
+
+    `unit` is the measure's, where it is one of a measure's.
+    """
     if cell.kind is CellKind.NUMBER and cell.number is not None:
         return read_number(cell.number, cell.format, unit)
     if cell.kind is CellKind.ERROR:

@@ -93,6 +93,12 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.AIM, r"((our|the) )?aims?( (for|in) .*)?"),
     (Role.DIFFERENCE, r"diff(erence)?\.?( (from|to) .*)?"),
     (Role.FURNITURE, r"source|as read|link|row|#"),
+    # What our own scorecard says of its figures beside them.
+    (
+        Role.FURNITURE,
+        r"why( this direction)?|earlier figure|compared with|base period|figure of another period|by hand|significance"
+        r"|rule|gap in people|made up of|other comparators|commentary status",
+    ),
 )
 _ROLES = tuple((role, re.compile(rf"(?:{words})\Z", re.IGNORECASE)) for role, words in _WORDS)
 _TARGET = re.compile(r"\b(target|tgt)\b", re.IGNORECASE)

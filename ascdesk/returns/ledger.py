@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ascdesk.errors import Problem
+from ascdesk.model import EntityId
 from ascdesk.returns.values import Cell, Sheet, Taken
 
 # More cells than this that share a reason are one problem: nobody reads a list of thousands.
@@ -19,6 +20,7 @@ class Ledger:
         self.accounts: dict[str, Taken] = {}
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
+        self.guesses: list[tuple[EntityId, Problem]] = []
         self.undated: list[tuple[Cell, str]] = []
 
     def take(self, cell: Cell, taken: Taken) -> str:
@@ -56,3 +58,7 @@ class Ledger:
     def confirm(self, cell: Cell, taken_as: str, remedy: str) -> None:
         """Note that a cell was taken in a way that a person should look at."""
         self.notices.append(Problem(self.sheet.place(cell), cell.text, taken_as, remedy))
+
+    def guess(self, measure: EntityId, cell: Cell, taken_as: str, remedy: str) -> None:
+        """Note that something was concluded of a measure, which a person should look at if it is made."""
+        self.guesses.append((measure, Problem(self.sheet.place(cell), cell.text, taken_as, remedy)))

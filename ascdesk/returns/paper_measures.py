@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ascdesk.defining.presets import FLOOR
 from ascdesk.identity import commentary_id, file_id, judgement_id, target_id
 from ascdesk.model import (
     Commentary,
@@ -22,6 +23,7 @@ from ascdesk.model import (
     Unit,
 )
 from ascdesk.periods import Period, show_period
+from ascdesk.returns import ruling
 from ascdesk.returns.ledger import Ledger
 from ascdesk.returns.line import GIVE_PERIOD
 from ascdesk.returns.paper import Label, Lines, Page, Paper, Stretch, take_apart
@@ -29,7 +31,7 @@ from ascdesk.returns.paper_drafting import drafted
 from ascdesk.returns.paper_notes import Notes, SetTarget, is_note, read_notes
 from ascdesk.returns.paper_title import Told, framework, title_line, told_period
 from ascdesk.returns.unplaced import Unplaced
-from ascdesk.returns.values import Book, Cell, Return, Taken
+from ascdesk.returns.values import Book, Cell, Return, RulesTold, Taken
 
 _NO_PERIOD = "The paper does not say which period it is for."
 _COMPARE = "Compare it with the paper."
@@ -47,6 +49,7 @@ class _Reading:
     measures: dict[EntityId, Measure] = field(default_factory=dict)
     origins: dict[EntityId, str] = field(default_factory=dict)
     entities: list[Entity] = field(default_factory=list)
+    rules: dict[str, RulesTold] = field(default_factory=dict)
 
     def take_all(self, cells: Sequence[Cell], taken: Taken) -> None:
         """Account for lines."""
@@ -81,6 +84,7 @@ def read_paper(book: Book, lines: Lines, given: Period | None, units: Mapping[En
         origins=read.origins,
         uncoded=frozenset(),
         headed=frozenset(read.measures),
+        rules=read.rules,
     )
 
 
@@ -113,6 +117,8 @@ def _read_page(page: Page, read: _Reading) -> list[Stretch]:
     read.measures[measure.id] = _joined(read.measures.get(measure.id), measure, page, read)
     read.origins.setdefault(measure.id, read.ledger.sheet.place(page.heading[0]))
     _account(page, own, notes, read)
+    if floored := next((target for target in notes.targets if target.threshold is not None), None):
+        read.rules.setdefault(read.framework, ruling.told(FLOOR, floored.cell, ledger))
     read.entities += _targets(measure, notes.targets, read)
     read.entities += _directions(measure, notes, read)
     if commentary is not None:

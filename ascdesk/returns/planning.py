@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ascdesk.defining.presets import conventions_of, targeted, with_preset
 from ascdesk.errors import Problem
-from ascdesk.identity import commentary_id, measure_of, under_measure
+from ascdesk.identity import commentary_id, conventions_id, measure_of, under_measure
 from ascdesk.model import (
     Commentary,
     CommentaryStatus,
+    Conventions,
     Entity,
     EntityId,
     ImportedFile,
     Measure,
     Placement,
+    Polarity,
     PublishedTally,
+    Rule,
     Section,
     Subject,
+    Target,
+    TargetKind,
 )
 from ascdesk.periods import Period
 from ascdesk.returns.matching import Catalogue, catalogue, grown, spelled
@@ -25,15 +31,22 @@ from ascdesk.returns.plan import Item, Plan, Status
 from ascdesk.returns.values import Return
 
 Look = Callable[[type[Entity], Iterable[EntityId]], dict[EntityId, Entity]]
+# Targets that are met from one side, and the rules that hold figures against no target.
+_ONE_WAY = (TargetKind.NUMBER, TargetKind.MAINTAIN)
+_WITHOUT_TARGET = (Rule.NONE, Rule.DIRECTION, Rule.EXPECTED)
 _PROVENANCE = {"file": None, "place": "", "raw": ""}
 
 
 @dataclass(slots=True)
 class _Draft:
-    """The plan so far; `new` are the measures to be made, `kept` those to be written with more parts."""
+    """The plan so far: `measures` are to be made, `widened` to be written with more parts.
+
+    `rules` are the presets by which new measures of a framework are rated.
+    """
 
     known: Catalogue
     adopt: bool
+    rules: dict[str, str]
     measures: dict[EntityId, Measure] = field(default_factory=dict)
     widened: dict[EntityId, tuple[Measure, Measure]] = field(default_factory=dict)
     structure: dict[EntityId, Entity] = field(default_factory=dict)
@@ -42,16 +55,20 @@ class _Draft:
     notices: list[Problem] = field(default_factory=list)
 
 
-def plan(returns: Sequence[Return], held: Iterable[Measure], look: Look, adopt: bool) -> Plan:
+def plan(returns: Sequence[Return], held: Iterable[Measure], look: Look, adopt: bool, preset: str = "") -> Plan:
     """Say what importing the returns would do to a file that holds the measures.
 
     `look` finds held entities of a kind by id. Without `adopt`, the lines of measures that are not held are
-    problems; with it they are made, with their sections.
+    problems; with it they are made, with their sections, and rated by the `preset`: if none is named, by that of
+    their framework in the file, or in a framework that is new by what the returns tell.
     """
-    draft = _Draft(catalogue(held), adopt)
+    held = list(held)
+    draft = _Draft(catalogue(held), adopt, _rules(returns, {each.framework for each in held}, look, preset))
     returns = [_in_held_units(each, draft.known) for each in returns]
     for each in returns:
         _take(each, draft)
+    if adopt:
+        _confirm_rules(returns, draft, look)
     _refuse_homeless(draft, look)
     items = tuple(_items(draft, look))
     return Plan(
@@ -63,6 +80,32 @@ def plan(returns: Sequence[Return], held: Iterable[Measure], look: Look, adopt: 
         notices=(*(notice for each in returns for notice in each.notices), *draft.notices),
         accounts=tuple(account for each in returns for account in each.accounts),
     )
+
+
+def _rules(returns: Sequence[Return], established: set[str], look: Look, preset: str) -> dict[str, str]:
+    """Return the preset of each framework that the returns have measures of, where there is one."""
+    frameworks = dict.fromkeys(measure.framework for each in returns for measure in each.measures)
+    held = look(Conventions, [conventions_id(framework) for framework in frameworks])
+    rules: dict[str, str] = {}
+    for framework in frameworks:
+        own = held.get(conventions_id(framework))
+        told = next((each.rules[framework] for each in returns if framework in each.rules), None)
+        kept = own.preset if isinstance(own, Conventions) else ""
+        fresh = told.preset if told and framework not in established else ""
+        if name := preset or kept or fresh:
+            rules[framework] = name
+    return rules
+
+
+def _confirm_rules(returns: Sequence[Return], draft: _Draft, look: Look) -> None:
+    """Lay the conventions beside the measures that are made by them, and say which rules a return told."""
+    made = dict.fromkeys(measure.framework for measure in draft.measures.values())
+    for framework in made:
+        if (name := draft.rules.get(framework)) and not look(Conventions, [conventions_id(framework)]):
+            kept = conventions_of(name, framework, None)
+            draft.structure[kept.id] = kept
+            told = (each.rules[framework] for each in returns if framework in each.rules)
+            draft.notices += [each.notice for each in told if each.preset == name][:1]
 
 
 def _in_held_units(each: Return, known: Catalogue) -> Return:
@@ -92,12 +135,17 @@ def _take(each: Return, draft: _Draft) -> None:
     means: dict[EntityId, EntityId] = {}
     refused: dict[EntityId, int] = {}
     told_of = {measure_of(entity) for entity in each.entities} | each.headed
+    aimed = targeted(entity for entity in each.entities if isinstance(entity, Target))
+    made_before = set(draft.measures)
     for drafted in each.measures:
-        measure = _measure(drafted, each, draft, drafted.id in told_of)
+        ruled = _ruled(drafted, drafted.id in aimed, draft)
+        measure = _measure(ruled, each, draft, drafted.id in told_of)
         if measure is None:
             refused[drafted.id] = 0
         else:
             means[drafted.id] = measure.id
+    new = {drafted: draft.measures[meant] for drafted, meant in means.items() if _is_new(meant, draft, made_before)}
+    draft.notices += [*_guesses(each, new), *_without_way(each, new)]
     for entity in each.structure:
         _take_structure(entity, means, draft)
     for entity in each.entities:
@@ -115,6 +163,52 @@ def _take(each: Return, draft: _Draft) -> None:
     for drafted in each.measures:
         if drafted.id in refused and (refused[drafted.id] or not draft.adopt):
             draft.problems.append(_unknown(drafted, each, refused[drafted.id], draft))
+
+
+def _is_new(meant: EntityId, draft: _Draft, made_before: set[EntityId]) -> bool:
+    return meant in draft.measures and meant not in made_before
+
+
+def _ruled(drafted: Measure, has_target: bool, draft: _Draft) -> Measure:
+    """Return a drafted measure by the rules of its framework; it is the first version of its rule."""
+    name = draft.rules.get(drafted.framework)
+    return replace(with_preset(name, drafted, has_target), rule_version=drafted.rule_version) if name else drafted
+
+
+def _without_way(each: Return, made: Mapping[EntityId, Measure]) -> Iterable[Problem]:
+    """Yield that measures which are made have a number for a target and cannot be rated, since no way is better.
+
+    `made` are under the ids that the return gave them.
+    """
+    aimed = {target.measure for target in each.entities if isinstance(target, Target) and target.kind in _ONE_WAY}
+    lacking = {
+        drafted: measure
+        for drafted, measure in made.items()
+        if drafted in aimed and measure.polarity is Polarity.NONE and measure.rule not in _WITHOUT_TARGET
+    }
+    if not lacking:
+        return
+    first = next(iter(lacking))
+    several = len(lacking) > 1
+    yield Problem(
+        each.origins.get(first, each.book.name),
+        ", ".join(measure.code for measure in lacking.values()) if several else lacking[first].title,
+        f"Which way is better is not said for {f'{len(lacking)} measures' if several else lacking[first].code}, so "
+        f"{'they' if several else 'it'} cannot be rated.",
+        "Set “Which way is better” on the Measures page.",
+    )
+
+
+def _guesses(each: Return, made: Collection[EntityId]) -> Iterable[Problem]:
+    """Yield what was concluded of the measures that are made; what was of several, once with their codes."""
+    codes = {measure.id: measure.code for measure in each.measures}
+    alike: dict[tuple[str, str], list[tuple[str, Problem]]] = {}
+    for measure, guess in each.guesses:
+        if measure in made:
+            alike.setdefault((guess.problem, guess.remedy), []).append((codes[measure], guess))
+    for several in alike.values():
+        first = several[0][1]
+        yield replace(first, text=", ".join(code for code, _ in several)) if len(several) > 1 else first
 
 
 def _measure(drafted: Measure, each: Return, draft: _Draft, says_anything: bool) -> Measure | None:
@@ -332,8 +426,8 @@ def _written(entity: Commentary, held: Commentary) -> Problem:
 
 
 def _missing(structure: Iterable[Entity], look: Look) -> Iterable[Entity]:
-    """Yield what of the sections, placements and files is not held yet."""
-    for kind in (ImportedFile, Section, Placement):
+    """Yield what of the sections, placements, files and conventions is not held yet."""
+    for kind in (ImportedFile, Section, Placement, Conventions):
         wanted = [entity for entity in structure if isinstance(entity, kind)]
         held = look(kind, [entity.id for entity in wanted])
         yield from (entity for entity in wanted if entity.id not in held)

@@ -1,4 +1,4 @@
-"""What a report printed beside a figure: its rating, its arrow, and how its rank moved."""
+"""What a report printed beside a figure: its rating, its arrow, how its rank moved, and its difference."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from ascdesk.identity import judgement_id
 from ascdesk.judgements import Judgement, PrintedDirection, read_combined, read_direction
 from ascdesk.model import Measure, Movement, PublishedJudgement
 from ascdesk.readings import Unreadable
+from ascdesk.returns.compared import published
+from ascdesk.returns.differences import printed_differences
 from ascdesk.returns.heads import Role
 from ascdesk.returns.line import Cells, Reader
 from ascdesk.returns.values import Cell, Taken
-from ascdesk.wording import Rank, read_rank, read_rank_before
+from ascdesk.wording import Rank, read_rank, read_rank_before, read_stacked_ranks
 
 
 def judgement(reader: Reader, measure: Measure, part: str, cells: Cells) -> Iterator[PublishedJudgement]:
     """Yield the line's published judgement, if it prints one."""
     printed = [cell for role in (Role.RATING, Role.DIRECTION) for _, cell in cells.get(role, ())]
+    differences = list(printed_differences(reader, cells))
     if printed and reader.period is None:
         for cell in printed:
             reader.ledger.ask_period(cell, "")
@@ -24,9 +27,9 @@ def judgement(reader: Reader, measure: Measure, part: str, cells: Cells) -> Iter
     rated = _rated(reader, cells)
     direction = _direction(reader, cells)
     rank_movement = _rank_movement(cells)
-    if reader.period is None or (not printed and rank_movement is None):
+    if reader.period is None or (not printed and rank_movement is None and not differences):
         return
-    first = printed[0] if printed else cells[Role.RANK_BEFORE][0][1]
+    first = printed[0] if printed else differences[0][0] if differences else cells[Role.RANK_BEFORE][0][1]
     yield PublishedJudgement(
         id=judgement_id("published", measure.id, reader.period, part),
         measure=measure.id,
@@ -37,6 +40,7 @@ def judgement(reader: Reader, measure: Measure, part: str, cells: Cells) -> Iter
         wording=direction.wording if direction else "",
         base=rated.base,
         rank_movement=rank_movement,
+        difference=differences[0][1] if differences else None,
         raw=" · ".join(cell.text for cell in printed),
         file=reader.file,
         place=reader.ledger.sheet.place(first),
@@ -85,10 +89,16 @@ def _rank_movement(cells: Cells) -> Movement | None:
         if not isinstance(before, Rank):
             arrow = read_combined(cell.text)
             return arrow.movement if arrow else None
-        now = next((read_rank(other.text) for _, other in cells.get(Role.RANK, ())), None)
+        now = next((_rank(other) for _, other in cells.get(Role.RANK, ())), None)
         if isinstance(now, Rank):
             return _moved(before.rank, now.rank)
     return None
+
+
+def _rank(cell: Cell) -> Rank | Unreadable | None:
+    """Return the rank in a cell: of several, that of the published data, which is the one that moved."""
+    stacked = dict(read_stacked_ranks(cell.text))
+    return stacked.get(published(stacked)) or read_rank(cell.text)
 
 
 def _moved(before: int, now: int) -> Movement:

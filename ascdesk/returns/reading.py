@@ -11,7 +11,8 @@ from ascdesk.errors import Problem, UserError
 from ascdesk.identity import file_id, named_id
 from ascdesk.model import Entity, EntityId, ImportedFile, Measure, PublishedTally, Unit
 from ascdesk.periods import Period, find_period
-from ascdesk.returns import dating, drafting, sections
+from ascdesk.returns import dating, drafting, ruling, sections
+from ascdesk.returns.concluding import concluded
 from ascdesk.returns.delimited import is_table
 from ascdesk.returns.drafting import LEFT_OVER, Gathered, Ways, part_of
 from ascdesk.returns.entities import read_line
@@ -23,7 +24,7 @@ from ascdesk.returns.paper_measures import read_paper
 from ascdesk.returns.reader import never, read_book, text_book
 from ascdesk.returns.sniff import Format, sniff
 from ascdesk.returns.tables import Found, find_tables
-from ascdesk.returns.values import Book, Return, Sheet, Taken
+from ascdesk.returns.values import Book, Return, RulesTold, Sheet, Taken
 from ascdesk.wording import read_tally
 
 # Statutory frameworks that re-used their codes: which version a report of a year follows.
@@ -48,6 +49,7 @@ class _Yield:
     origins: dict[EntityId, str] = field(default_factory=dict)
     uncoded: set[EntityId] = field(default_factory=set)
     framed: set[EntityId] = field(default_factory=set)
+    rules: dict[str, RulesTold] = field(default_factory=dict)
 
 
 def read_return(
@@ -125,6 +127,8 @@ def interpret(book: Book, period: Period | None = None, units: Mapping[EntityId,
         origins=read.origins,
         uncoded=frozenset(read.uncoded),
         framed=frozenset(read.framed),
+        rules=read.rules,
+        guesses=tuple(guess for ledger in read.ledgers for guess in ledger.guesses),
     )
 
 
@@ -192,8 +196,11 @@ def _read_sheet(looked: _Looked, book: Book, file: EntityId, report: str, read: 
         return
     ways = drafting.ways(gathered)
     _confirm_ways(ways, gathered)
+    drafting.confirm_units(gathered)
     for each in gathered:
         _read_measure(each, ways, read)
+    if rules := ruling.of_tables(found.tallies, gathered, ways, ledger):
+        read.rules.setdefault(framework, rules)
     _read_tallies(found, framework, period, file, ledger, read)
     read.entities.extend(sections.remarks(found, framework, within, period, file, ledger))
     left = [cell for cell in sheet.cells() if sheet.place(cell) not in ledger.accounts]
@@ -248,6 +255,7 @@ def _read_measure(each: Gathered, ways: Ways, read: _Yield) -> None:
     entities = [entity for line in each.lines for entity in read_line(each.reader, measure, part_of(each, line), line)]
     series = (getattr(entity, "series", "") for entity in entities)
     measure = replace(measure, series=tuple(dict.fromkeys(name for name in series if name)))
+    measure = concluded(measure, each, entities, ways)
     named = [*each.cells(Role.MEASURE), *each.cells(Role.CODE)]
     read.origins[measure.id] = each.reader.ledger.sheet.place(named[0])
     if not each.code:

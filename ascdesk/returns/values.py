@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -124,6 +124,14 @@ class Taken(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RulesTold:
+    """By which preset a return rates its measures, as far as it says so, and where: to be confirmed."""
+
+    preset: str
+    notice: Problem
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """What a file says: the entities found in it, under the ids that they would be given if adopted.
 
@@ -132,7 +140,8 @@ class Return:
     `origins` are the cells that name the measures; `uncoded` the measures whose code the file does not print,
     `framed` those whose framework it does, `headed` those that it sets up even where it says nothing more of them.
     `accounts` names for every non-empty cell what it was taken for; a cell taken for a problem has one in
-    `problems`. `notices` are what was taken but should be confirmed.
+    `problems`. `notices` are what was taken but should be confirmed. `rules` are by framework; `guesses` are what
+    was concluded of a measure and should be confirmed if it is made.
     """
 
     book: Book
@@ -149,3 +158,5 @@ class Return:
     uncoded: frozenset[EntityId]
     framed: frozenset[EntityId] = frozenset()
     headed: frozenset[EntityId] = frozenset()
+    rules: Mapping[str, RulesTold] = field(default_factory=dict)
+    guesses: tuple[tuple[EntityId, Problem], ...] = ()

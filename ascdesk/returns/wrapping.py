@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ascdesk.model import Unit
 from ascdesk.readings import Reading
 from ascdesk.returns.figures import read_cell
 from ascdesk.returns.heads import Column, Role
@@ -22,7 +21,7 @@ def in_sentences(columns: Sequence[Column], body: Sequence[Row]) -> Column | Non
         return None
     column = next(column for column in columns if column.role is Role.FIGURE)
     told = [cell for row in body for cell in row if cell.column == column.number]
-    plainly = any(cell.kind is not CellKind.TEXT or isinstance(read_cell(cell, Unit.NUMBER), Reading) for cell in told)
+    plainly = any(cell.kind is not CellKind.TEXT or isinstance(read_cell(cell), Reading) for cell in told)
     if plainly or not any(len(cell.text.split()) >= _WORDS for cell in told):
         return None
     return column

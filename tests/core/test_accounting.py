@@ -245,13 +245,20 @@ def test_codes_are_given_in_the_papers_order(adopted: Adopted) -> None:
 @_of_judging
 def test_the_scorecard_shows_the_current_column(adopted: Adopted) -> None:
     facts = adopted.told.facts
-    now = {(f[1], f[2]): f[5] for f in facts if f[0] == "figure" and not f[3] and f[4] == adopted.layout.PERIOD}
+    main = {(f[1], f[2], f[4]): f[5] for f in facts if f[0] == "figure" and not f[3]}
+    now = {(code, part): value for (code, part, period), value in main.items() if period == adopted.layout.PERIOD}
     targets = {(f[1], f[2]): f[5] for f in facts if f[0] == "target"}
     rows = {(row["code"], row["part"]): row for row in adopted.scorecard["rows"]}
-    assert {key: row["value"] for key, row in rows.items()} == {key: now.get(key) for key in rows}
+    # An annual measure has none of its own in a quarter, and shows its last result with its year.
+    assert {key: row["value"] for key, row in rows.items()} == {
+        key: now.get(key) if row["due"] else main[*key, row["period"]] for key, row in rows.items()
+    }
+    assert {key for key, row in rows.items() if not row["due"]} == set(adopted.layout.NOT_DUE)
     assert {key: row["target"] for key, row in rows.items()} == {key: targets.get(key) for key in rows}
     assert set(now) | set(targets) == set(rows)
-    tally = Counter(row["rating"] for row in adopted.scorecard["rows"])
+    # Statutory and local count one thing in two ways, of which the one that is not rated does not count.
+    counted = [row for key, row in rows.items() if key not in adopted.layout.COUNTED_BESIDE]
+    tally = Counter(row["rating"] for row in counted)
     assert adopted.scorecard["tally"] == {each: tally[each] for each in ("green", "amber", "red", "none")}
     assert all(row["rating_reason"].endswith(".") for row in rows.values())
 

@@ -18,6 +18,7 @@ from ascdesk.model import (
     Basis,
     Commentary,
     CommentaryStatus,
+    Course,
     Direction,
     Entity,
     EntityId,
@@ -34,6 +35,7 @@ from ascdesk.model import (
     RatingOverride,
     Rule,
     Section,
+    Significance,
     Subject,
     SupportingFigure,
     Target,
@@ -99,6 +101,10 @@ def test_every_kind_of_measure_occurs() -> None:
     assert {each.frequency for each in held} == set(Frequency)
     assert {each.rule for each in held} == set(Rule)
     assert {each.direction_base for each in held} == set(Base)
+    assert {each.significance for each in held} == set(Significance)
+    assert {each.course for each in held} >= {Course.EVEN, Course.LAST_YEAR}
+    assert any(each.parts_count_once for each in held)
+    assert any(each.same_within for each in held)
     assert {each.lag_months for each in held} == {0, 3}
     assert {part for each in held for part in each.parts} == {"Users", "Carers", "Statutory", "Local"}
     assert {name for each in held for name in each.series} == {"Completed", "Waiting"}

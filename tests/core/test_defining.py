@@ -18,7 +18,18 @@ from ascdesk.defining.populations import new_population, population_changed, pop
 from ascdesk.defining.sections import moved, new_section, renamed, siblings, stood, why_section_stays
 from ascdesk.defining.targets import as_before, look_again, new_target, target_changed, target_field, warning
 from ascdesk.errors import UserError
-from ascdesk.model import Base, Basis, Marker, Polarity, Rule, TargetKind, ToleranceUnit, Unit
+from ascdesk.model import (
+    Base,
+    Basis,
+    Course,
+    Marker,
+    Polarity,
+    Rule,
+    Significance,
+    TargetKind,
+    ToleranceUnit,
+    Unit,
+)
 from ascdesk.periods import Period
 from tests.data.judged import FRAMEWORK, YEAR, figure, measure, placed, section, target
 
@@ -38,6 +49,16 @@ PART = measure("M002", parts=("Users", "Carers"))
         ("baseline", "2019/20", Period.year(2019)),
         ("baseline", "", None),
         ("notes", "One.\nTwo.\n", "One.\nTwo."),
+        ("tolerance", "0.5 points", Decimal("0.5")),
+        ("tolerance", "5% of target", Decimal(5)),
+        ("tolerance", "", None),
+        ("same_within", "0.1 points", Decimal("0.1")),
+        ("same_within", "", None),
+        ("course", "as last year", Course.LAST_YEAR),
+        ("significance", "recent trend", Significance.RECENT_TREND),
+        ("unrated_because", " Its  definition is changing. ", "Its definition is changing."),
+        ("parts_count_once", "yes", True),
+        ("parts_count_once", "no", False),
     ],
 )
 def test_a_field_holds_what_was_typed(field: str, typed: str, held: object) -> None:
@@ -58,6 +79,10 @@ def test_a_field_holds_what_was_typed(field: str, typed: str, held: object) -> N
         ("lag_months", "-1", "“-1” is not a number of months."),
         ("parts", "Users\nusers", "“users” is there twice."),
         ("baseline", "last spring", "“last spring” is not a period."),
+        ("tolerance", "0.5%", "“0.5%” could be percentage points or a share of the target."),
+        ("same_within", "a bit", "“a bit” is not a number for the change."),
+        ("same_within", "-1", "A change that counts as none cannot be below 0."),
+        ("parts_count_once", "once", "“once” is neither yes nor no."),
     ],
 )
 def test_what_cannot_stand_is_refused_in_a_sentence(field: str, typed: str, problem: str) -> None:
@@ -69,14 +94,28 @@ def test_what_cannot_stand_is_refused_in_a_sentence(field: str, typed: str, prob
 
 def test_a_code_is_one_measures_alone_in_its_framework() -> None:
     around = Around([measure("M002"), replace(measure("M003"), framework="Another")])
-    with pytest.raises(UserError, match="M002 is the code of “Measure M002” in Corporate plan"):
+    with pytest.raises(UserError, match="M002 is the code of “People of measure M002” in Corporate plan"):
         changed(measure(), "code", "m002", around)
     assert changed(measure(), "code", "M003", around).code == "M003"
 
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("rule", "none"), ("polarity", "lower"), ("direction_base", "baseline"), ("baseline", "2019/20")],
+    [
+        ("rule", "none"),
+        ("polarity", "lower"),
+        ("direction_base", "baseline"),
+        ("baseline", "2019/20"),
+        ("basis", "snapshot"),
+        ("decimals", "3"),
+        ("lag_months", "3"),
+        ("tolerance", "2 points"),
+        ("course", "as last year"),
+        ("same_within", "1"),
+        ("significance", "two proportions"),
+        ("unrated_because", "New."),
+        ("parts_count_once", "yes"),
+    ],
 )
 def test_another_rule_is_another_version_of_it(field: str, typed: str) -> None:
     made = changed(measure(), field, typed)
@@ -112,13 +151,13 @@ def test_another_unit_converts_nothing_and_says_so() -> None:
 
 
 def test_a_new_measure_has_an_id_by_its_name_and_a_name_of_its_own() -> None:
-    first = new_measure(FRAMEWORK, "M001", "Measure M001", [])
+    first = new_measure(FRAMEWORK, "M001", "People of measure M001", [])
     assert first.id == measure().id
     with pytest.raises(UserError, match="M001 is the code of"):
         new_measure(FRAMEWORK, "M001", "Other", [first])
     renamed_since = replace(first, code="M009", title="Something else")
-    with pytest.raises(UserError, match="M009 “Something else” was first called M001 “Measure M001”"):
-        new_measure(FRAMEWORK, "M001", "Measure M001", [renamed_since])
+    with pytest.raises(UserError, match="M009 “Something else” was first called M001 “People of measure M001”"):
+        new_measure(FRAMEWORK, "M001", "People of measure M001", [renamed_since])
     assert free_code(FRAMEWORK, [first, measure("M003")]) == "M002"
 
 
@@ -319,3 +358,20 @@ def test_a_base_and_a_rule_are_kept_by_their_keys() -> None:
 def test_the_year_and_part_of_a_target_are_not_typed_over(field: str) -> None:
     with pytest.raises(UserError, match="stays as it is"):
         target_changed(measure("M1"), new_target(measure("M1"), YEAR), field, "")
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "tolerance_unit", "shown"),
+    [
+        (Unit.PERCENT, "0.5 points", ToleranceUnit.POINTS, "0.5 percentage points"),
+        (Unit.PERCENT, "5% of target", ToleranceUnit.PERCENT, "5% of the target"),
+        (Unit.COUNT, "2", ToleranceUnit.ABSOLUTE, "2"),
+        (Unit.COUNT, "", None, ""),
+    ],
+)
+def test_a_measures_tolerance_is_typed_and_shown_with_its_unit(
+    unit: Unit, typed: str, tolerance_unit: ToleranceUnit | None, shown: str
+) -> None:
+    made = changed(measure(unit=unit), "tolerance", typed)
+    assert (made.tolerance_unit, show_field(made, "tolerance")) == (tolerance_unit, shown)
+    assert changed(made, "tolerance", shown) == made

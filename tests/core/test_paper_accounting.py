@@ -224,14 +224,14 @@ def _only(adopted: Adopted, code: str, *keys: str) -> tuple[Any, ...]:
 @pytest.mark.parametrize("adopted", ["Kent"], indirect=True)
 def test_what_kents_words_say_of_its_measures(adopted: Adopted) -> None:
     keys = ("unit", "polarity", "rule", "lag_months")
-    assert _only(adopted, "ASCH1", *keys) == ("percent", "none", "target", 0)
+    assert _only(adopted, "ASCH1", *keys) == ("percent", "none", "expected range", 0)
     assert _only(adopted, "ASCH2", *keys) == ("percent", "higher", "target", 3)
     assert _only(adopted, "ASCH3", *keys) == ("percent", "higher", "target", 0)
     assert _only(adopted, "ASCH4", *keys) == ("percent", "higher", "target", 3)
     assert _only(adopted, "ASCH5", *keys) == ("per 100,000", "lower", "target", 3)
-    assert _only(adopted, "ASCH8", *keys) == ("number", "none", "none", 0)
-    assert _only(adopted, "ASCH12", *keys) == ("pounds", "none", "none", 0)
-    assert _only(adopted, "ASCH15", *keys) == ("count", "none", "none", 0)
+    assert _only(adopted, "ASCH8", *keys) == ("number", "none", "expected range", 0)
+    assert _only(adopted, "ASCH12", *keys) == ("pounds", "none", "expected range", 0)
+    assert _only(adopted, "ASCH15", *keys) == ("count", "none", "expected range", 0)
     assert adopted.measures["ASCH8"]["series"] == [
         "New assessments to be undertaken", "Assessment needing to be completed",
     ]  # fmt: skip

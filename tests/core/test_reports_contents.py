@@ -205,7 +205,7 @@ def holdings(text: str = SAID) -> Holdings:
             for number, (section, measure) in enumerate(placed)
         ),
         figures=keys,
-        targets={(target.measure, target.part): target for target in TARGETS},
+        targets={(target.measure, target.part, target.year): target for target in TARGETS},
         comparators={(HOMES.id, ""): COMPARATORS},
         overrides={(WAITING.id, ""): override(WAITING)},
         commentaries={(HOMES.id, ""): commentary(HOMES, text)},
@@ -237,7 +237,9 @@ def hostile_contents(text: str) -> Contents:
         compared = tuple(replace(each, name=text) for each in row.comparators)
         judged, travel = replace(row.judged, reason=text), replace(row.travel, reason=text)
         figure = replace(row.figure, value=None, marker=None, raw=text) if row.figure else None
-        target = replace(row.target, kind=TargetKind.TEXT, raw=text) if row.target else None
+        case = replace(row.case, measure=measure, standing=replace(row.standing, figure=figure))
+        if row.target:
+            case = replace(case, target_of={row.target.year: replace(row.target, kind=TargetKind.TEXT, raw=text)}.get)
         rows.append(
             replace(
                 row,
@@ -248,7 +250,7 @@ def hostile_contents(text: str) -> Contents:
                 judged=judged,
                 travel=travel,
                 figure=figure,
-                target=target,
+                case=case,
             )
         )
     lines = tuple(
@@ -304,7 +306,8 @@ def test_every_report_is_described_in_a_line():
 
 
 def test_the_tally_is_a_sentence():
-    assert tally_sentence(contents().scorecard.tally) == "Rated: 4 (1 Green, 2 Amber, 1 Red). Not rated: 3."
+    said = tally_sentence(contents().scorecard.tally)
+    assert said == "Rated: 4 (1 Green, 2 Amber, 1 Red). Not rated: 3. Given by hand: 1."
 
 
 def test_a_figure_line_carries_all_of_its_figure():

@@ -136,3 +136,16 @@ def test_a_negative_number_stays_a_number(tmp_path):
     full = contents()
     line = replace(full.figures[0], value=Decimal("-5.20"))
     assert written(tmp_path, "figures", replace(full, figures=(line,)))[0]["Value"] == "-5.2"
+
+
+def test_the_scorecard_comes_back_in_its_own_period_whatever_stands_beside_its_figures(tmp_path):
+    """Columns that an import has no use for must not keep it from seeing a table at all."""
+    file, again, out = (tmp_path / name for name in ("kent.ascdesk", "again.ascdesk", "out.csv"))
+    done("new", file, "--sample", "kent")
+    done("export", file, "--report", "scorecard", "--period", "2023-24 Q2", out)
+    done("new", again)
+    done("import", again, out, "--adopt", "--period", "2023-24 Q2")
+    held = {(each["code"], each["period"]): each["value"] for each in done("figures", again, "--json").json["figures"]}
+    assert held["ASCH3", "2023-24 Q2"] == "25"
+    # In arrears: the report's own period has none.
+    assert ("ASCH2", "2023-24 Q2") not in held or held["ASCH2", "2023-24 Q2"] is None

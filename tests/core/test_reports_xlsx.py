@@ -73,7 +73,7 @@ def test_the_lines_above_the_scorecard_say_what_it_is(book):
     assert [book["Scorecard"].cell(row, 1).value for row in range(1, 4)] == [
         "Adult social care scorecard",
         "Quarter 2 2023/24",
-        "Rated: 4 (1 Green, 2 Amber, 1 Red). Not rated: 3.",
+        "Rated: 4 (1 Green, 2 Amber, 1 Red). Not rated: 3. Given by hand: 1.",
     ]
 
 
@@ -147,7 +147,7 @@ def test_every_judgement_has_its_sentence(book):
 def test_an_override_names_its_person(book):
     row = scorecard_row(book, "B2")
     assert row["Rating"].value == "▲ A Amber"
-    assert row["Why"].value.startswith("J. Rowe rated this: The list was cleaned.")
+    assert row["Why"].value.startswith("J. Rowe rated this Amber: The list was cleaned.")
 
 
 def test_the_newest_england_is_shown_with_its_year(book):
@@ -237,7 +237,10 @@ def test_only_the_long_reasons_stay_off_paper(book):
     last = sheet.print_area.split(":")[1].replace("$", "")
     headings = [cell.value for cell in sheet[5]]
     column = sheet[last].column
-    assert headings[column - 1 :] == ["Commentary status", "Other comparators", "Why this direction"]
+    assert headings[column - 1 :] == [
+        "Commentary status", "Other comparators", "Why this direction", "Significance", "Rule", "Forecast",
+        "Gap in people", "Made up of",
+    ]  # fmt: skip
 
 
 def test_charts_read_their_numbers(book):
@@ -342,7 +345,7 @@ def test_a_text_too_long_for_a_cell_is_cut_and_noted(tmp_path):
     assert said.endswith("… [cut short, see Notes]")
     notes = [row for row in rows_of(book["Notes"], 2) if row["Subject"].value == "Text cut short"]
     assert [row["Meaning"].value for row in notes] == [
-        f"Scorecard, cell R{number}: 20 characters more than the 32,767 that a cell can hold." for number in (6, 13)
+        f"Scorecard, cell S{number}: 20 characters more than the 32,767 that a cell can hold." for number in (6, 13)
     ]
 
 

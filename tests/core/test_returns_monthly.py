@@ -7,7 +7,17 @@ from typing import Any
 import openpyxl
 import pytest
 
-from ascdesk.model import Basis, Commentary, Comparator, Frequency, Section, Subject, Target, Unit
+from ascdesk.model import (
+    Basis,
+    Commentary,
+    Comparator,
+    Frequency,
+    PublishedJudgement,
+    Section,
+    Subject,
+    Target,
+    Unit,
+)
 from ascdesk.periods import Period
 from ascdesk.returns.reading import read_return
 from ascdesk.returns.values import Return
@@ -141,10 +151,16 @@ def test_a_difference_is_worked_out_from_the_latest_month_and_no_figure(found: R
     assert problems(found) == []
 
 
+def test_a_difference_is_kept_as_printed_for_the_reports_period(found: Return) -> None:
+    kept = [(each.period, str(each.difference), each.rating, each.place) for each in _of(found, PublishedJudgement)]
+    assert kept == [(_SEPTEMBER, "1.22", None, "Homes!F3"), (_SEPTEMBER, "-5", None, "Homes!F4")]
+
+
 def test_a_difference_between_nothing_is_a_problem(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["Measure", "2023-24 Q1", "Diff"], ["Contacts", 5, 2]]
     found = read_return(_book(tmp_path / "return.xlsx", {"Return": rows}))
     assert [place for place, _ in problems(found)] == ["Return!C2"]
+    assert _of(found, PublishedJudgement) == []
 
 
 def test_what_a_star_means_is_a_technical_note_and_the_star_no_part_of_the_name(found: Return) -> None:

@@ -22,13 +22,13 @@ from ascdesk.model import (
     Measure,
     Polarity,
     Rating,
+    Rule,
     Target,
     TargetKind,
     Unit,
 )
 from ascdesk.periods import Period, PeriodKind
-from ascdesk.rating import base_figure, rate
-from tests.data.judged import absent, measure, target
+from tests.data.judged import absent, measure, rate, target
 
 Q = Period.quarter
 M = measure()
@@ -135,18 +135,30 @@ def test_a_running_total_meets_its_target_at_the_end_of_the_year_only() -> None:
     assert "The target of 50 is for the whole of 2023/24." in chart.notes
 
 
-def test_the_plan_of_a_running_total_stands_beside_it_and_says_that_it_rates_nothing() -> None:
+def test_the_plan_of_a_running_total_is_what_it_is_rated_against() -> None:
     counted = measure(basis=Basis.CUMULATIVE, unit=Unit.COUNT)
-    planned = tuple(Decimal(each) for each in (10, 20, 30, 45))
-    chart = build(counted, "", run([10, 22, 30], of=counted), [target_of(2022, 45, profile=planned)])
+    wanted = target_of(2022, 45, profile=tuple(Decimal(each) for each in (10, 20, 30, 45)))
+    chart = build(counted, "", run([10, 22, 30], of=counted), [wanted])
     (plan,) = chart.targets
     assert [plan.at(place) for place in range(3)] == [10, 20, 30]
-    assert plan.words == "Plan 30, not used for the rating"
-    assert rate(counted, Q(2022, 3), run([30], Q(2022, 3), of=counted)[0], target_of(2022, 45)).rating is Rating.NONE
+    assert plan.words == "Plan 30"
+    judged = rate(counted, Q(2022, 3), run([30], Q(2022, 3), of=counted)[0], wanted)
+    assert judged.rating is Rating.GREEN
+    assert "the plan for Quarter 3 2022/23 of 30" in judged.reason
     assert "The target of 45 is for the whole of 2022/23." in chart.notes
-    whole = build(counted, "", run([10, 22, 30, 44], of=counted), [target_of(2022, 45, profile=planned)])
-    assert [level.words for level in whole.targets] == ["Target 45", "Plan 45, not used for the rating"]
+    whole = build(counted, "", run([10, 22, 30, 44], of=counted), [wanted])
+    assert [level.words for level in whole.targets] == ["Target 45", "Plan 45"]
     assert whole.targets[0].spans == (Span(3, 3, Decimal(45)),)
+
+
+@pytest.mark.parametrize("basis", [Basis.IN_PERIOD, Basis.SNAPSHOT, Basis.CUMULATIVE])
+@pytest.mark.parametrize("rule", list(Rule))
+def test_a_plan_that_the_rating_does_not_look_at_says_so(rule: Rule, basis: Basis) -> None:
+    of = measure(rule=rule, basis=basis, unit=Unit.COUNT)
+    wanted = target_of(2022, 45, profile=tuple(Decimal(each) for each in (10, 20, 30, 45)))
+    plan = build(of, "", run([10, 22, 30], of=of), [wanted]).targets[-1]
+    reason = rate(of, Q(2022, 3), run([30], Q(2022, 3), of=of)[0], wanted).reason
+    assert plan.words == f"Plan 30{'' if 'the plan for Quarter 3' in reason else ', not used for the rating'}"
 
 
 def test_a_range_has_two_ends_and_to_reduce_is_measured_from_its_base() -> None:
@@ -180,7 +192,7 @@ def test_a_target_to_increase_stands_where_the_rating_compares(known: dict[str, 
     held = {each.period: each for each in figures}
     for place, period in enumerate(chart.periods):
         wanted = aims[place // 4]
-        judged = rate(of, period, held[period], wanted, base_figure(of, period, wanted, held.get))
+        judged = rate(of, period, held[period], wanted, *held.values())
         assert (judged.rating is Rating.NONE) == (levels[place] is None)
 
 
@@ -353,7 +365,8 @@ def test_a_point_says_what_it_is_made_of_held_against_and_where_it_came_from() -
 def test_the_alternative_text_tells_the_chart() -> None:
     told = build(M, "", run([60, 66, 63]), [target_of(2022, 90)]).alternative
     assert told == (
-        "M001 · Measure M001, quarters from Quarter 1 2022/23 to Quarter 3 2022/23. Latest 63% in Quarter 3 2022/23; "
+        "M001 · People of measure M001, quarters from Quarter 1 2022/23 to Quarter 3 2022/23. "
+        "Latest 63% in Quarter 3 2022/23; "
         "first 60% in Quarter 1 2022/23; highest 66% in Quarter 2 2022/23, lowest 60% in Quarter 1 2022/23; "
         "3 of 3 periods have a figure. Target 90%."
     )
@@ -365,7 +378,7 @@ def test_the_data_is_a_table_printed_on_screen_and_exact_for_a_spreadsheet() -> 
     assert table_heads(chart) == ("Period", "Figure", "Numerator", "Denominator", "Target")
     assert table_rows(chart)[0] == ("Q1 22/23", "66%", "3,221", "4,880", "90%")
     assert as_text(chart).splitlines() == [
-        "M001 · Measure M001",
+        "M001 · People of measure M001",
         "Period\tFigure\tNumerator\tDenominator\tTarget",
         "Quarter 1 2022/23\t66.25\t3221\t4880\t90",
         "Quarter 2 2022/23\t\t\t\t90",
@@ -393,4 +406,4 @@ def test_a_plan_says_until_when_it_reaches() -> None:
     months = run([3, 6, 11, 14], Period.month(2022, 4), of=counted)
     planned = tuple(Decimal(each) for each in (10, 20, 30, 45))
     (level,) = build(counted, "", months, [target_of(2022, 45, profile=planned)]).targets
-    assert (level.words, level.spans) == ("Plan 10, Jun 22, not used for the rating", (Span(2, 2, Decimal(10)),))
+    assert (level.words, level.spans) == ("Plan 10, Jun 22", (Span(2, 2, Decimal(10)),))

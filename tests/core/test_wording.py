@@ -21,6 +21,7 @@ from ascdesk.wording import (
     read_stacked_ranks,
     read_tally,
     read_target,
+    read_unit,
 )
 
 D = Decimal
@@ -316,3 +317,35 @@ def test_a_piece_that_cannot_be_read_says_so():
 )
 def test_a_legend_gives_label_and_count(text, expected):
     assert read_tally(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("%", Unit.PERCENT), ("Percentage", Unit.PERCENT), ("per cent", Unit.PERCENT), ("Percent", Unit.PERCENT),
+        ("Percentage (%)", Unit.PERCENT), ("%age", Unit.PERCENT), ("proportion", Unit.PERCENT),
+        ("per 100k", Unit.PER_100K), ("Rate per 100,000 population", Unit.PER_100K), ("/100 000", Unit.PER_100K),
+        ("£", Unit.POUNDS), ("GBP", Unit.POUNDS), ("£ per week", Unit.POUNDS), ("£m", Unit.POUNDS_MILLION),
+        ("£ million", Unit.POUNDS_MILLION), ("Count", Unit.COUNT), ("People", Unit.COUNT), ("No.", Unit.NUMBER),
+        ("#", Unit.NUMBER), ("Days", Unit.DAYS), ("Score", Unit.SCORE),
+    ],
+)  # fmt: skip
+def test_a_unit_is_read_as_people_write_it(text: str, unit: Unit) -> None:
+    assert read_unit(text) is unit
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_a_unit_is_read_as_our_own_reports_write_it(unit: Unit) -> None:
+    assert read_unit(unit.value) is unit
+
+
+@pytest.mark.parametrize("text", ["furlongs", "£000s", "£k", "per 1,000", "rate", "% or £", "weeks"])
+def test_a_unit_that_is_not_known_is_not_guessed(text: str) -> None:
+    read = read_unit(text)
+    assert isinstance(read, Unreadable)
+    assert read.problem == f"“{text}” is no unit that is known."
+
+
+@pytest.mark.parametrize("text", ["", " ", "n/a"])
+def test_no_unit_is_none(text: str) -> None:
+    assert read_unit(text) is None

@@ -274,7 +274,7 @@ def test_two_reports_in_one_file_are_judged_each_for_itself(file: Path) -> None:
     rows = done("scorecard", file, "--period", "2017-18 Q2", "--json").json["rows"]
     assert {row["framework"] for row in rows} == {"ASCOF 2014-23"}
     found = done("reconcile", file, "--period", "2017-18 Q2", "--json").json
-    assert sum(found["tally_computed"]) == 30
+    assert sum(found["tally_computed"]) == 28  # two of its 30 rows are ways of counting what another counts
 
 
 def test_strict_refuses_the_whole_while_any_problem_stands(file: Path, tmp_path: Path) -> None:

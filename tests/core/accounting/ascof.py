@@ -8,6 +8,13 @@ from tests.core.accounting.scorecard import figure
 
 FRAMEWORK = "ASCOF 2014-23"
 PERIOD = "2017-18 Q2"
+# From surveys, of which none is due in a quarter; carers' ones are held every other year.
+NOT_DUE = (
+    ("1A", ""), ("1B", ""), ("1D", ""), ("1I", "Users"), ("1I", "Carers"), ("1J", ""), ("3A", ""), ("3B", ""),
+    ("3C", ""), ("3D", "Users"), ("3D", "Carers"), ("4A", ""), ("4B", ""),
+)  # fmt: skip
+# The statutory and the local figure are of one thing; of 2Bi the local one is rated.
+COUNTED_BESIDE = (("2Bi", "Statutory"), ("2Bii", "Local"))
 PERIODS = {"C": "2015-16", "D": "2016-17", "H": "2017-18 Q1", "I": PERIOD}
 HEADS = {
     "A": "Indicator", "C": "2015/16", "D": "2016/17", "E": "England Average", "F": "England Ranking",
@@ -135,23 +142,26 @@ def _rank(text: str | None) -> tuple[int | None, int | None, bool]:
 
 
 def _comparator(cells: dict[str, Any], code: str, part: str, year: str, told: Told) -> None:
-    """Value, rank and the rank before stand in a cell each; one rank is of two series."""
+    """Value, rank and the rank before stand in a cell each; one rank is of two series, and its first one moved."""
     amount, _ = _amount(cells["E"])
     rank_cell, before_cell = cells.get("F"), cells.get("G")
     stack = _STACK.fullmatch(rank_cell.value) if rank_cell else None
     before = _rank(before_cell.value if before_cell else None)[:2]
     now = (None, None, False) if stack else _rank(rank_cell.value if rank_cell else None)
     head = ("comparator", code, part)
-    fact = (*head, "", "England", year, amount.value, amount.marker, *now, *before, cells["E"].coordinate)
+    own = (None, None) if stack else before
+    fact = (*head, "", "England", year, amount.value, amount.marker, *now, *own, cells["E"].coordinate)
     told.say(cells["E"].coordinate, "comparator", fact)
-    for cell in filter(None, (rank_cell, before_cell)):
-        if not (stack and cell is rank_cell):
-            told.say(cell.coordinate, "rank", fact)
-    if stack and rank_cell:
-        for series, rank in ((stack[1], stack[2]), (stack[4], stack[5])):
-            place = rank_cell.coordinate
-            placed = (*head, series, "England", year, None, None, *_rank(rank), None, None, place)
+    if stack and rank_cell and before_cell:
+        place = rank_cell.coordinate
+        for series, rank, moved in ((stack[1], stack[2], before), (stack[4], stack[5], (None, None))):
+            placed = (*head, series, "England", year, None, None, *_rank(rank), *moved, place)
             told.say(place, "rank", placed)
+            if moved == before:
+                told.say(before_cell.coordinate, "rank", placed)
+        return
+    for cell in filter(None, (rank_cell, before_cell)):
+        told.say(cell.coordinate, "rank", fact)
 
 
 def _judgement(cells: dict[str, Any], code: str, part: str, told: Told) -> None:
@@ -168,7 +178,9 @@ def _judgement(cells: dict[str, Any], code: str, part: str, told: Told) -> None:
             else:
                 kind = "problem"
                 told.say(cell.coordinate, kind, ("problem", cell.coordinate, cell.value))
-    was, now = (_rank(cells[letter].value if letter in cells else None)[0] for letter in "GF")
+    was = _rank(cells["G"].value if "G" in cells else None)[0]
+    stack = _STACK.fullmatch(cells["F"].value) if "F" in cells else None
+    now = _rank(stack[2] if stack else cells["F"].value if "F" in cells else None)[0]
     moved = "level" if "G" in cells and cells["G"].value == "⇔" else None
     if was is not None and now is not None:
         moved = "level" if was == now else "up" if now < was else "down"

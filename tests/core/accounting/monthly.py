@@ -28,6 +28,8 @@ STAR = "Learning Disability and Mental !A8"
 # The months of the mental health measures end in June, and the first of their differences has lost its minus.
 WRONG = {"Learning Disability and Mental !I5": "-1.22"}
 NO_UNIT = "DoLS!A6"
+# The measures that have a target, of which no sheet says which way is better.
+NO_WAY = ("Reviews!A3", "M005, M006, M007, M008, M009, M010, M011, M016, M017")
 
 
 def tell(book: Any) -> Told:
@@ -44,6 +46,7 @@ def tell(book: Any) -> Told:
             _measure(sheet, row, f"M{number:03d}", section, unit, basis, year, told)
         _beneath(sheet, len(measures) + 3, footer, year, section, told)
     told.say("DoLS!A6", "measure", ("notice", NO_UNIT, book["DoLS"]["A6"].value))
+    told.say(NO_WAY[0], "measure", ("notice", *NO_WAY))
     told.say("ASC Pathway and Waiting Lists!B2", "heading", ("notice", "", "monthly-2022-09"))
     return told
 

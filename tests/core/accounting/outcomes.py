@@ -32,6 +32,7 @@ def tell(book: Any) -> Told:
     told = Told()
     (sheet,) = book
     section, number = "", 0
+    told.say("A5", "measure", ("notice", "A5", ", ".join(f"M{each:03d}" for each in range(1, len(ROWS) + 1))))
     for row in range(1, sheet.max_row + 1):
         cells = {cell.column_letter: cell for cell in sheet[row] if cell.value is not None}
         if not cells:

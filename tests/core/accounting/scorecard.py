@@ -8,6 +8,7 @@ from tests.core.accounting.facts import Amount, Told, of_number, of_text
 TITLE = "Adult Social Care Performance Update - Quarter 2 2020/21"
 FRAMEWORK = "Adult Social Care Performance Update"
 PERIOD = "2020-21 Q2"
+NOT_DUE = COUNTED_BESIDE = ()
 PERIODS = {"B": "2019-20", "C": "2020-21 Q1", "D": "2020-08", "F": PERIOD}
 HEADS = {
     "B": "2019/20", "C": "Q1", "D": "Aug", "E": "Target", "F": "Current Value", "G": "Best to be", "H": "RAG",
