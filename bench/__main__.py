@@ -100,6 +100,10 @@ def lines(folder: Path):
         "scorecard of 500 measures", "one SQL query of the 13 periods", "< 5",
         lambda: inside("judge", str(council)), lambda: inside("query", str(council)),
     )  # fmt: skip
+    yield compare(
+        "500 x 120 months judged, SPC and intervals", "reading the same figures", "",
+        lambda: inside("judge-all", str(council)), lambda: inside("figures", str(council)),
+    )  # fmt: skip
     typed = [drawn("type", str(council)) for _ in range(3)]
     yield Line("99th of 100 typed figures: on disk, on screen", "one frame", "< 1", statistics.median(typed), FRAME)
     yield compare(

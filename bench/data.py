@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ascdesk.identity import figure_id, measure_id, placement_id, section_id, target_id
-from ascdesk.model import Figure, Measure, Placement, Polarity, Section, Target, TargetKind, Unit
+from ascdesk.model import Figure, Frequency, Measure, Placement, Polarity, Section, Target, TargetKind, Unit
 from ascdesk.periods import Period
 from ascdesk.workspace import Workspace
 from db.store import create
@@ -65,7 +65,8 @@ def _measure(number: int) -> Measure:
     code = f"INV{number:03d}"
     return Measure(
         id=measure_id("Invented", code, title), framework="Invented", code=code, title=title,
-        unit=Unit.PERCENT, decimals=1, polarity=Polarity.HIGHER if number % 3 else Polarity.LOWER,
+        unit=Unit.PERCENT, decimals=1, frequency=Frequency.MONTHLY,
+        polarity=Polarity.HIGHER if number % 3 else Polarity.LOWER,
     )  # fmt: skip
 
 
@@ -77,5 +78,8 @@ def _target(measure: Measure, year: Period) -> Target:
 
 
 def _figure(measure: Measure, period: Period, number: int) -> Figure:
-    value = Decimal((number * 37 + period.last * 11) % 1000) / 10
-    return Figure(id=figure_id(measure.id, period), measure=measure.id, period=period, value=value, raw=str(value))
+    seen = Decimal((number * 37 + period.last * 11) % 1000)
+    return Figure(
+        id=figure_id(measure.id, period), measure=measure.id, period=period, value=seen / 10, raw=str(seen / 10),
+        numerator=seen, denominator=Decimal(1000),
+    )  # fmt: skip

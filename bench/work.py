@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from ascdesk.model import Conventions, EntityId, Figure, Measure, Target
 from ascdesk.periods import Period
+from ascdesk.store import Store
 
 SHOWN = Period.month(2025, 9)
 
@@ -47,6 +49,57 @@ def judge(file: Path) -> None:
         timed(lambda: workspace.scorecard(SHOWN))
 
 
+def judge_all(file: Path) -> None:
+    """Judge every month of every measure, with a control chart for each measure and an interval for each figure."""
+    from ascdesk.judging.values import USUAL
+    from db.store import open_store
+
+    store = open_store(file, author="bench")
+    judged(store, USUAL)  # once to load what it needs
+    timed(lambda: judged(store, USUAL))
+    store.close()
+
+
+def judged(store: Store, conventions: Conventions) -> None:
+    """Read the figures and targets of a file and judge them all."""
+    from ascdesk.judging.direction import travel
+    from ascdesk.judging.forecast import forecast
+    from ascdesk.judging.rating import rate
+    from ascdesk.judging.standing import standing
+    from ascdesk.judging.values import Case
+    from ascdesk.stats import intervals, spc
+
+    runs: dict[EntityId, dict[Period, Figure]] = {}
+    for each in store.read(Figure):
+        runs.setdefault(each.measure, {})[each.period] = each
+    targets: dict[EntityId, dict[Period, Target]] = {}
+    for target in store.read(Target):
+        targets.setdefault(target.measure, {})[target.year] = target
+    for measure in store.read(Measure):
+        run, wanted = runs[measure.id], targets[measure.id]
+        for period in run:
+            case = Case(measure, standing(measure, period, run.get), run.get, wanted.get, conventions)
+            rate(case, forecast(case))
+            travel(case)
+        spc.chart(list(run), [float(each.value or 0) for each in run.values()])
+        for each in run.values():
+            intervals.wilson(float(each.numerator or 0), float(each.denominator or 1))
+
+
+def read_figures(file: Path) -> None:
+    """Read the same figures and targets, and do nothing with them."""
+    from db.store import open_store
+
+    store = open_store(file, author="bench")
+
+    def read() -> None:
+        store.read(Figure), store.read(Target), store.read(Measure)
+
+    read()
+    timed(read)
+    store.close()
+
+
 def query(file: Path) -> None:
     """Fetch the shown and 12 earlier periods by one SQL query."""
     import sqlite3
@@ -75,6 +128,10 @@ def main() -> None:
             timed(lambda: import_file(path))
         case "judge":
             judge(path)
+        case "judge-all":
+            judge_all(path)
+        case "figures":
+            read_figures(path)
         case "query":
             query(path)
 

@@ -51,7 +51,8 @@ COMMANDS = (
         Command(place.key, "&View", place.title, (place.keys,), Needs.FILE, apart=place is PLACES[0])
         for place in PLACES
     ),
-    Command("details", "&View", "&Details beside the page", ("F8",), Needs.FIGURES, apart=True),
+    Command("compare", "&View", "Co&mpare with print", needs=Needs.FIGURES, apart=True),
+    Command("details", "&View", "&Details beside the page", ("F8",), Needs.FIGURES),
     Command("keys", "&Help", "&Keys", ("F1",)),
     Command("about", "&Help", "&About ASC Desk"),
 )

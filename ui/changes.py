@@ -8,6 +8,7 @@ from typing import Any
 
 from ascdesk.amounts import show_amount
 from ascdesk.errors import Problem
+from ascdesk.judging.values import RATING_WORDS
 from ascdesk.model import (
     Commentary,
     Comparator,
@@ -23,7 +24,6 @@ from ascdesk.model import (
     Target,
 )
 from ascdesk.periods import Period, show_period
-from ascdesk.rating import RATING_WORDS
 from ascdesk.readings import own_decimals
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.values import Return, Taken
@@ -56,7 +56,8 @@ def _when(period: Period | None) -> str:
 def _judgement(each: PublishedJudgement, _: Measure) -> str:
     rating = RATING_WORDS[each.rating] if each.rating else ""
     said = words.published_words(each)
-    return " · ".join(text for text in (rating, said) if text)
+    difference = f"difference {each.difference:+f}" if each.difference is not None else ""
+    return " · ".join(text for text in (rating, said, difference) if text)
 
 
 def _comparator(each: Comparator, measure: Measure) -> str:

@@ -10,15 +10,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from ascdesk.direction import Travel
 from ascdesk.model import Direction, Movement
 from ascdesk.scorecard import Row
 from ui.models.scorecard import FIGURES, LINE, Column, Heading, comparator_lines
 from ui.text import fits, paint_lines, set_lines, set_name
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, Tokens, tokens_now
-from ui.widgets.chip import full_width, paint_chip, triangle
-from ui.words import bare, direction_words, tail_of
+from ui.widgets.chip import chip_width, face_of, paint_chip, triangle
+from ui.words import bare, direction_words, judged_when_short, tail_of
 
 MARGIN = 8
 NUMBER = re.compile(r"[£+−-]{0,2}[0-9][0-9.,]*(?:%|[a-z]{1,2})?(?: \[[a-z]\])*")
@@ -98,11 +97,17 @@ class MeasureDelegate(CellDelegate):
 
 
 class FigureDelegate(CellDelegate):
-    """Paints a figure at the right; what is no number is written small, on two lines if need be."""
+    """Paints a figure at the right; what is no number is written small, on two lines if need be.
+
+    A judged figure of another period than the shown one has that period on a line of its own.
+    """
 
     @override
     def paint_row(self, cell: Cell) -> None:
         current, text = cell.index.column() == Column.CURRENT, cell.index.data()
+        if current and (lines := dated_lines(cell.row, cell.font, cell.inside.width())):
+            _write_dated(cell, lines)
+            return
         colour = cell.tokens.ink if current else cell.quiet
         whole = figure_font(cell.font, current)
         if fits(text, whole, cell.inside.width()):
@@ -119,8 +124,9 @@ class ChipDelegate(CellDelegate):
 
     @override
     def paint_row(self, cell: Cell) -> None:
-        short = cell.inside.width() < full_width(cell.font)
-        paint_chip(cell.painter, cell.inside, cell.row.rating, cell.tokens, cell.font, short)
+        face = face_of(cell.row)
+        short = cell.inside.width() < chip_width(face, cell.font, short=False)
+        paint_chip(cell.painter, cell.inside, face, cell.tokens, cell.font, short)
 
 
 class DirectionDelegate(CellDelegate):
@@ -129,7 +135,7 @@ class DirectionDelegate(CellDelegate):
     @override
     def paint_row(self, cell: Cell) -> None:
         colour = cell.quiet if cell.row.travel.direction is Direction.NONE else cell.tokens.ink
-        paint_direction(cell.painter, cell.inside, cell.row.travel, colour, cell.font)
+        paint_direction(cell.painter, cell.inside, cell.row, colour, cell.font)
 
 
 class ComparatorDelegate(CellDelegate):
@@ -198,23 +204,57 @@ def figure_font(font: QFont, current: bool) -> QFont:
     return sized(font, TEXT, QFont.Weight.Bold if current else QFont.Weight.Normal)
 
 
-def paint_direction(painter: QPainter, at: QRectF, travel: Travel, colour: str, font: QFont) -> None:
-    """Paint a direction of travel at the left of a rectangle."""
-    if travel.movement is not Movement.NONE:
-        _paint_arrow(painter, QPointF(at.left() + ARROW / 2, at.center().y()), travel.movement, QColor(colour))
+def paint_direction(painter: QPainter, at: QRectF, row: Row, colour: str, font: QFont) -> None:
+    """Paint a direction of travel at the left of a rectangle, its words on two lines if need be."""
+    movement = row.travel.movement
+    if movement is not Movement.NONE:
+        _paint_arrow(painter, QPointF(at.left() + ARROW / 2, at.center().y()), movement, QColor(colour))
         at = at.adjusted(ARROW + 6, 0, 0, 0)
-    _write(painter, at, direction_words(travel), sized(font, TEXT), colour, LEFT, most=1)
+    _write(painter, at, direction_words(row), sized(font, TEXT), colour, LEFT)
 
 
-def direction_width(travel: Travel, font: QFont) -> float:
-    """Return how wide a direction of travel is painted."""
-    words = painted_width(direction_words(travel), sized(font, TEXT))
-    return words if travel.movement is Movement.NONE else ARROW + 6 + words
+def direction_width(row: Row, font: QFont) -> float:
+    """Return how wide a direction of travel is painted on one line."""
+    return _with_arrow(row, painted_width(direction_words(row), sized(font, TEXT)))
+
+
+def direction_least(row: Row, font: QFont) -> float:
+    """Return how wide a direction of travel is painted at the least, its words on two lines."""
+    text, said = sized(font, TEXT), direction_words(row).split()
+    breaks = range(1, len(said) + 1)
+    ways = (max(painted_width(" ".join(half), text) for half in (said[:at], said[at:])) for at in breaks)
+    return _with_arrow(row, min(ways, default=0.0) + 1)
+
+
+def _with_arrow(row: Row, words: float) -> float:
+    return words if row.travel.movement is Movement.NONE else ARROW + 6 + words
 
 
 def painted_width(text: str, font: QFont) -> float:
     """Return how wide a line of text is painted."""
     return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def dated_lines(row: Row, font: QFont, width: float) -> list[str]:
+    """Return the lines of a figure that stands above the period that it is of; none where it has no such line."""
+    if not row.display or not judged_when_short(row):
+        return []
+    if is_number(row.display) and fits(row.display, figure_font(font, current=True), width):
+        return [row.display]
+    return set_lines(row.display, sized(font, SMALL), width, most=2)
+
+
+def _write_dated(cell: Cell, lines: list[str]) -> None:
+    """Write a figure above the period that it is of; one that was not due is quieter than the others."""
+    due, small = cell.row.standing.due, sized(cell.font, SMALL)
+    first = figure_font(cell.font, current=due) if is_number(lines[0]) else small
+    high, low = QFontMetricsF(first).height() * len(lines), QFontMetricsF(small).height()
+    above = QRectF(cell.inside.left(), cell.inside.center().y() - (high + low) / 2, cell.inside.width(), high)
+    cell.painter.setFont(first)
+    cell.painter.setPen(QColor(cell.tokens.ink if due else cell.tokens.second))
+    paint_lines(cell.painter, above, lines, RIGHT)
+    below = QRectF(above.left(), above.bottom(), above.width(), low)
+    _write(cell.painter, below, judged_when_short(cell.row), small, cell.quiet, RIGHT, most=1)
 
 
 def _paint_arrow(painter: QPainter, centre: QPointF, movement: Movement, colour: QColor) -> None:

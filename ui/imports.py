@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from ascdesk.errors import UserError
+from ascdesk.model import PublishedJudgement, PublishedTally
 from ascdesk.periods import Period, show_period
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.values import Return
@@ -50,9 +51,13 @@ class Importing(QObject):
     previewed = Signal(object)
     finished = Signal(object)
 
-    def __init__(self, workspace: Workspace, tasks: Tasks, messages: MessageBar, undo: Callable[[], object]) -> None:
+    def __init__(
+        self, workspace: Workspace, tasks: Tasks, messages: MessageBar,
+        undo: Callable[[], object], compare: Callable[[], object],
+    ) -> None:  # fmt: skip
         super().__init__()
         self._workspace, self._tasks, self._messages, self._undo = workspace, tasks, messages, undo
+        self._compare = compare
 
     def start(self, paths: Sequence[Path]) -> None:
         """Read files on the worker, then show what importing them would do."""
@@ -86,9 +91,22 @@ class Importing(QObject):
 
     def _apply(self, plan: Plan, returns: tuple[Return, ...]) -> None:
         self._workspace.apply(plan)
-        self.finished.emit(next((each.period for each in returns if each.period), None))
-        said = f"Imported {_imported(plan)} from {called(returns)}.{_rejected(plan)}"
-        self._messages.tell(said, act="Undo", run=self._undo)
+        period = next((each.period for each in returns if each.period), None)
+        self.finished.emit(period)
+        compared = self._compared(plan, period)
+        imported = f"Imported {_imported(plan)} from {called(returns)}."
+        said = " ".join(filter(None, (imported, _rejected(plan), compared)))
+        look = ("Look", self._compare) if compared else None
+        self._messages.tell(said, act="Undo", run=self._undo, also=look)
+
+    def _compared(self, plan: Plan, period: Period | None) -> str:
+        """Return how much of what the report printed of its own judgements differs; nothing where it printed none."""
+        printed = any(isinstance(item.entity, PublishedJudgement | PublishedTally) for item in plan.items)
+        if period is None or not printed:
+            return ""
+        from ui.models.reconciliation_lines import import_words
+
+        return import_words(self._workspace.reconcile(period))
 
 
 def _all_here(plan: Plan) -> str:
@@ -103,4 +121,4 @@ def _imported(plan: Plan) -> str:
 
 
 def _rejected(plan: Plan) -> str:
-    return f" {of_them(len(plan.problems), 'cell')} could not be taken." if plan.problems else ""
+    return f"{of_them(len(plan.problems), 'cell')} could not be taken." if plan.problems else ""

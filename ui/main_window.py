@@ -8,8 +8,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 from typing_extensions import override
 
@@ -19,6 +19,7 @@ from ui import actions, asking, recent
 from ui.doors import ENDING, Doors
 from ui.errors import ErrorHook, not_kept
 from ui.page import Spot
+from ui.pressing import Pressing
 from ui.shell import Shell
 from ui.state import show_state
 from ui.tasks import Tasks
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self._doors, self._settings = doors, settings
         self.file: OpenFile | None = None
         self.tasks = Tasks(self)
+        self.pressing = Pressing(self)
         self.shell = Shell(self.destinations)
         self.setCentralWidget(self.shell)
         self.setAcceptDrops(True)
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
             "back": lambda: self.shell.period.step(-1),
             "on": lambda: self.shell.period.step(1),
             "details": self._toggle_details,
+            "compare": self._compare,
             **{place.key: lambda key=place.key: self._show_page(key) for place in PLACES},  # type: ignore[misc]
             "keys": self._show_keys,
             "about": lambda: asking.about(self),
@@ -221,6 +224,10 @@ class MainWindow(QMainWindow):
         if self.file:
             self.file.go(Spot(key))
 
+    def _compare(self) -> None:
+        if self.file:
+            self.file.compare()
+
     def _show_period(self, period: Period) -> None:
         if self.file:
             self.file.show_period(period)
@@ -235,7 +242,9 @@ class MainWindow(QMainWindow):
         self.shell.search.selectAll()
 
     def _back_to_page(self) -> None:
-        if self.file and self.file.page:
+        if self.file and self.file.preview:
+            self.file.preview.first().setFocus()
+        elif self.file and self.file.page:
             self.file.page.first().setFocus()
 
     def destinations(self) -> list[Destination]:
@@ -291,6 +300,13 @@ class MainWindow(QMainWindow):
         kept = self._settings.value("geometry")
         if isinstance(kept, QByteArray):
             self.restoreGeometry(kept)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:  # from what stands around the page
+            self._back_to_page()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ascdesk.model import Base, Basis, Frequency, Measure, Polarity, Rule, Target, TargetKind, Unit
-from ascdesk.rating import RATING_WORDS
+from ascdesk.judging.values import RATING_WORDS
+from ascdesk.model import Basis, Frequency, Measure, Polarity, Rating, Rule, Target, TargetKind, Unit
 from ascdesk.scorecard import Row
 
 Choices = tuple[tuple[str, str], ...]
@@ -39,12 +39,6 @@ FREQUENCIES: Choices = (
     (Frequency.HALF_YEARLY, "Every half year"),
     (Frequency.ANNUAL, "Once a year"),
     (Frequency.BIENNIAL, "Every second year"),
-)
-RULES: Choices = ((Rule.TARGET, "Against the year’s target"), (Rule.NONE, "Not rated"))
-BASES: Choices = (
-    (Base.PREVIOUS, "The period before"),
-    (Base.LAST_YEAR, "The same period last year"),
-    (Base.BASELINE, "A baseline period"),
 )
 KINDS: Choices = (
     (TargetKind.NUMBER, "A number"),
@@ -83,6 +77,23 @@ def new_ratings(before: tuple[Row, ...], after: tuple[Row, ...]) -> str:
     }
     said = (f"{row.measure.code}{f' ({row.part})' if row.part else ''} is now {_word(row)}" for row in now.values())
     return "; ".join(said) + "." if now else ""
+
+
+def where_to_set(row: Row) -> str:
+    """Return where on the Measures page that can be set for want of which a figure is not rated.
+
+    That is how it is "judged", or its "targets"; nothing where nothing is missing, or no rating is wanted.
+    """
+    measure, target = row.measure, row.target
+    if row.judged.rating is not Rating.NONE or row.value is None or measure.rule in (Rule.EXPECTED, Rule.DIRECTION):
+        return ""
+    if measure.rule is Rule.NONE:
+        return "" if measure.unrated_because else "judged"
+    if target is None or target.kind in (TargetKind.NONE, TargetKind.TEXT):
+        return "targets"
+    if target.kind is not TargetKind.NUMBER:
+        return ""
+    return "judged" if measure.polarity is Polarity.NONE else "targets" if target.value is None else ""
 
 
 def _word(row: Row) -> str:

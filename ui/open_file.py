@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -28,6 +29,9 @@ if TYPE_CHECKING:  # loaded when they are first shown
 
 FIRST = "overview"
 WITHOUT_MEASURES = "measures"
+# What is compared with print stands behind the scorecard, and is no page of the navigation.
+COMPARISON, BEHIND = "reconciliation", "scorecard"
+TITLES = {**{place.key: place.title for place in PLACES}, COMPARISON: "Compared with print"}
 
 
 class OpenFile(QObject):
@@ -51,14 +55,15 @@ class OpenFile(QObject):
         self.period = self._best_period()
         self.card = workspace.scorecard(self.period)
         self.spot = Spot(FIRST)
+        self._trail: tuple[Spot, ...] = ()
         self.preview: ImportPreview | None = None
         self.pages: dict[str, Page] = {}
         self._stale: set[str] = set()
-        self._desk = Desk(workspace, tasks, shell.messages, self.go, do, self.undo)
+        self._desk = Desk(workspace, tasks, shell.messages, self.go, do, self.undo, self.back)
         self.empty = EmptyState()
         self.empty.act.clicked.connect(lambda: do("import"))
         shell.pages.addWidget(self.empty)
-        self._importing = Importing(workspace, tasks, shell.messages, self.undo)
+        self._importing = Importing(workspace, tasks, shell.messages, self.undo, self.compare)
         self._importing.previewed.connect(self._show_preview)
         self._importing.finished.connect(self.end_preview)
         self._unsubscribe = workspace.subscribe(self._follow)
@@ -121,6 +126,7 @@ class OpenFile(QObject):
         self.leave()
         if spot.period is not None and spot.period != self.period:
             self._judge(spot.period)
+        self._trail = self._way_to(spot)
         keep = spot.measure is None
         self.spot = Spot(
             spot.page or self.spot.page,
@@ -132,8 +138,36 @@ class OpenFile(QObject):
         if self.page is not None:
             if spot.new:
                 self.page.begin_new()
+            if spot.how:
+                self.page.show_how(spot.how)
             self.page.first().setFocus()
         self.changed.emit()
+
+    def _way_to(self, spot: Spot) -> tuple[Spot, ...]:
+        """Return the pages that lead back from a spot; the comparison is gone back to where it is one of them."""
+        if spot.page in ("", self.spot.page):
+            return self._trail
+        if not spot.returns:
+            return ()
+        way = (*self._trail, self.spot)
+        pages = [each.page for each in way]
+        return way[: pages.index(COMPARISON)] if spot.page == COMPARISON and COMPARISON in pages else way
+
+    def back(self) -> None:
+        """Go back to the page that the shown one was gone to from, if it was left for that."""
+        if self._trail and self.preview is None:
+            *way, spot = self._trail
+            self.go(replace(spot, returns=True))
+            self._trail = tuple(way)
+            self._show_way_back()
+
+    def compare(self) -> None:
+        """Show what reports printed for the shown period beside what is computed."""
+        self.go(Spot(COMPARISON, returns=True))
+
+    def _show_way_back(self) -> None:
+        if self.page is not None:
+            self.page.show_way_back(TITLES[self._trail[-1].page] if self._trail else "")
 
     def _choose(self, key: str) -> None:
         self.go(Spot(key))
@@ -156,7 +190,7 @@ class OpenFile(QObject):
 
     def _show_page(self, touched: Touched = None) -> None:
         spot = self.spot  # a page that is filled may move its cursor, and say so
-        self._shell.navigation.mark(spot.page)
+        self._shell.navigation.mark(BEHIND if spot.page == COMPARISON else spot.page)
         if not self._filled():
             self._shell.pages.setCurrentWidget(self.empty)
             return
@@ -168,6 +202,7 @@ class OpenFile(QObject):
         if touched is None:
             self.spot = spot
             page.go_to(spot)
+            self._show_way_back()
 
     def _page(self, key: str) -> Page:
         if key not in self.pages:

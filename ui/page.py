@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 if TYPE_CHECKING:  # known by name only: the window opens without them
     from ascdesk.errors import UserError
@@ -20,6 +22,8 @@ if TYPE_CHECKING:  # known by name only: the window opens without them
 
 
 Touched: TypeAlias = "frozenset[EntityId] | None"
+# What stands before the name of the page that a button leads back to.
+BACK = "\u2039"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,9 @@ class Spot:
     """A place in the window: a page by its key in the navigation, and on it a measure's line.
 
     An empty page stays on the one that is shown; `part` and `series` are those of the figure; without a
-    `period` the shown one stays. `new` asks for something new beside the measure, where the page makes any.
+    `period` the shown one stays. `new` asks for something new beside the measure, where the page makes any;
+    `returns` lets Esc lead back from there to the page that is left for it. `how` is what is opened of the measure:
+    the arithmetic of its "rating" or its "direction"; on the Measures page how it is "judged", or its "targets".
     """
 
     page: str = ""
@@ -36,6 +42,8 @@ class Spot:
     series: str = ""
     period: Period | None = None
     new: bool = False
+    returns: bool = False
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class Desk:
     """What a page works with: the open file, and the window around it.
 
     `go` leads to a spot, `do` runs an action of the menus by its key ("import", "export"), `undo` takes back
-    the latest step and says so in the message bar.
+    the latest step and says so in the message bar, `back` leads to where a spot that `returns` was gone to from.
     """
 
     workspace: Workspace
@@ -62,6 +70,7 @@ class Desk:
     go: Callable[[Spot], None]
     do: Callable[[str], None]
     undo: Callable[[], None]
+    back: Callable[[], None]
 
 
 class Page(QWidget):
@@ -84,6 +93,12 @@ class Page(QWidget):
     def go_to(self, spot: Spot) -> None:
         """Put the cursor on a measure's line, where the page has one for it."""
 
+    def show_way_back(self, title: str) -> None:
+        """Show which page Esc leads back to, where the page says so; without a title, none."""
+
+    def show_how(self, how: str) -> None:
+        """Open what a spot names in `how` of the chosen measure, where the page has it."""
+
     def begin_new(self) -> None:
         """Ask for something new, where the page makes any."""
 
@@ -104,3 +119,10 @@ class Page(QWidget):
     def unsaved_count(self) -> int:
         """Return how many typed texts wait on the page because the file did not take them."""
         return len(self.unsaved())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.desk.back()
+            return
+        super().keyPressEvent(event)

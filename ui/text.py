@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+_HYPHEN = re.compile(r"(?<!\w)-(?=£?[0-9])")
+
+
+def true_minus(text: str) -> str:
+    """Return a text with a minus where a hyphen stands before a figure, as in its changes: "\u2212£0.6m"."""
+    return _HYPHEN.sub("\u2212", text)
 
 
 def fits(text: str, font: QFont, width: float) -> bool:

@@ -5,23 +5,21 @@ from __future__ import annotations
 import html
 from datetime import datetime
 
-from ascdesk.direction import Travel
+from ascdesk.judging.standing import other_period
+from ascdesk.judging.wording import MOVEMENT_WORDS, direction_in
 from ascdesk.model import (
     CommentaryStatus,
     Comparator,
-    Direction,
     Figure,
     Measure,
     Movement,
     Polarity,
     PublishedJudgement,
 )
-from ascdesk.periods import Period, show_period
-from ascdesk.rating import RATING_WORDS
+from ascdesk.periods import Period, PeriodKind, show_period
 from ascdesk.scorecard import Row, Tally, show_figure
+from ui.widgets.chip import face_of, face_word
 
-DIRECTION_WORDS = {Direction.BETTER: "Better", Direction.WORSE: "Worse", Direction.SAME: "Same"}
-MOVEMENT_WORDS = {Movement.UP: "Up", Movement.DOWN: "Down", Movement.LEVEL: "Level", Movement.NONE: "–"}
 STATUS_WORDS = {
     CommentaryStatus.DRAFT: "Draft",
     CommentaryStatus.SUBMITTED: "Submitted",
@@ -71,9 +69,31 @@ def figure_words(row: Row, period: Period) -> str:
     return show_figure(row.measure, figure_at(row, period))
 
 
-def direction_words(travel: Travel) -> str:
-    """Return what a movement means; the plain movement where no way is better."""
-    return DIRECTION_WORDS.get(travel.direction, MOVEMENT_WORDS[travel.movement])
+def direction_words(row: Row) -> str:
+    """Return what a movement means in the words of the row's report; the plain movement where no way is better."""
+    return direction_in(row.conventions.wording, row.travel)
+
+
+def judged_when(row: Row) -> str:
+    """Return of which period the judged figure is, and why; nothing where it is the shown period's own."""
+    return other_period(row.measure, row.standing, row.period)
+
+
+def judged_when_short(row: Row) -> str:
+    """Return of which period the judged figure is in little room: "Q1 23/24"; nothing as above."""
+    if not judged_when(row) or row.shown is None:
+        return ""
+    period = row.shown.period
+    return show_period(period, "long" if period.kind is PeriodKind.YEAR else "short")
+
+
+def significance_words(row: Row) -> str:
+    """Return whether a change is more than chance, or why that could not be tested; nothing where no test is set."""
+    travel = row.travel
+    if travel.movement is Movement.NONE or not travel.significance_reason:
+        return ""
+    untested = "" if travel.significant is not None else "Not tested. "
+    return f"{untested}{travel.significance_reason}"
 
 
 def ordinal(number: int) -> str:
@@ -130,9 +150,20 @@ def differs(row: Row) -> bool:
 
 
 def tally_words(tally: Tally) -> str:
-    """Return the tally as a sentence: "26 rated: 10 Green · 4 Amber · 12 Red · 5 not rated"."""
-    counts = f"{tally.green} Green · {tally.amber} Amber · {tally.red} Red"
-    return f"{tally.rated} rated: {counts} · {tally.none} not rated"
+    """Return the tally as a sentence: "Of 26 rated: 10 Green · 4 Amber · 12 Red · 5 not rated, 2 of them not due"."""
+    counts = f"Of {tally.rated} rated: {tally.green} Green · {tally.amber} Amber · {tally.red} Red"
+    return " · ".join(each for each in (counts if tally.rated else "None rated", *_beside_ratings(tally)) if each)
+
+
+def tally_base(tally: Tally) -> str:
+    """Return what the counts of a tally are of, and what stands beside them: "of 26 rated · 1 by hand"."""
+    return " · ".join(each for each in (f"of {tally.rated} rated", *_beside_ratings(tally)) if each)
+
+
+def _beside_ratings(tally: Tally) -> tuple[str, str]:
+    every = tally.not_due == tally.none > 1
+    not_due = f", {'all' if every else tally.not_due} of them not due" if tally.not_due else ""
+    return f"{tally.none} not rated{not_due}", f"{tally.overridden} by hand" if tally.overridden else ""
 
 
 def of_them(count: int, one: str, many: str = "") -> str:
@@ -142,7 +173,9 @@ def of_them(count: int, one: str, many: str = "") -> str:
 
 def spoken_row(row: Row) -> str:
     """Return a row as one sentence, for a screen reader."""
-    value = row.display or "no figure"
+    when = f" ({said})" if (said := judged_when(row)) else ""
+    value = f"{row.display or 'no figure'}{when}"
     target = f", target {row.target_display}" if row.target_display else ""
     title = bare(title_of(row.measure, row.part))
-    return f"{row.measure.code} {title}: {value}{target}, {RATING_WORDS[row.rating]}. {row.reason}"
+    by_hand = ", given by hand" if row.override else ""
+    return f"{row.measure.code} {title}: {value}{target}, {face_word(face_of(row))}{by_hand}. {row.reason}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ascdesk.amounts import plain, show_amount
+from ascdesk.charts.statistic_words import special_remark, statistics_columns, statistics_notes
 from ascdesk.charts.values import Chart, Point
 from ascdesk.charts.words import FLAG_WORDS, named
 from ascdesk.model import Measure
@@ -16,13 +17,14 @@ def table_heads(chart: Chart) -> tuple[str, ...]:
     names = [line.name or chart.measure.unit_label.capitalize() or "Figure" for line in chart.lines]
     made_of = ("Numerator", "Denominator") if _has_ratio(chart) else ()
     remarks = ("Remarks",) if any(_remarks(chart)) else ()
-    return ("Period", *names, *made_of, *(level.name for level in chart.levels), *remarks)
+    added = (head for head, _ in statistics_columns(chart))
+    return ("Period", *names, *made_of, *(level.name for level in chart.levels), *added, *remarks)
 
 
 def table_rows(chart: Chart, exact: bool = False) -> tuple[tuple[str, ...], ...]:
     """Return a chart's data, a row for every period: as it is printed, or exact, for a spreadsheet."""
     measure, rows = chart.measure, []
-    remarks = _remarks(chart)
+    remarks, added = _remarks(chart), statistics_columns(chart)
     for place, period in enumerate(chart.periods):
         cells = [show_period(period, "long" if exact else "short")]
         cells += [_cell(line.points[place], exact) for line in chart.lines]
@@ -32,6 +34,7 @@ def table_rows(chart: Chart, exact: bool = False) -> tuple[tuple[str, ...], ...]
             cells += ["" if each is None else plain(each) if exact else f"{each:,}" for each in made_of]
         for level in chart.levels:
             cells.append(_level_cell(measure, level.at(place), exact))
+        cells += [_level_cell(measure, values[place], exact, more=1) for _, values in added]
         if any(remarks):
             cells.append(remarks[place])
         rows.append(tuple(cells))
@@ -48,14 +51,15 @@ def _remarks(chart: Chart) -> list[str]:
             words = [FLAG_WORDS[flag] for flag in figure.flags] if figure and figure.value is not None else []
             texts += [f"{line.name}: {word}" if line.name else word for word in words]
             texts += [figure.note] if figure and figure.note else []
+        texts += [special] if (special := special_remark(chart, place)) else []
         shown.append("; ".join(dict.fromkeys(texts)))
     return shown
 
 
-def _level_cell(measure: Measure, value: Decimal | None, exact: bool) -> str:
+def _level_cell(measure: Measure, value: Decimal | None, exact: bool, more: int = 0) -> str:
     if value is None:
         return ""
-    return plain(value) if exact else show_amount(value, measure.unit, measure.decimals)
+    return plain(value) if exact else show_amount(value, measure.unit, measure.decimals + more)
 
 
 def _cell(point: Point, exact: bool) -> str:
@@ -73,6 +77,7 @@ def as_text(chart: Chart) -> str:
     """Return a chart's data to be pasted into a spreadsheet: tabs between the cells, exact numbers."""
     lines = [(named(chart.measure, chart.part),), table_heads(chart), *table_rows(chart, exact=True)]
     lines += [(f"{each.name}", plain(each.value), _year(each.year)) for each in chart.comparators]
+    lines += [(note,) for note in statistics_notes(chart)]
     return "\n".join("\t".join(" ".join(cell.split()) for cell in cells) for cells in lines) + "\n"
 
 

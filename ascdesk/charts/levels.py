@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from ascdesk.amounts import show_amount
 from ascdesk.charts.values import ComparatorLine, Level, Role, Span
+from ascdesk.judging.bases import base_figure
+from ascdesk.judging.plan import plan_rates, typed_plan
 from ascdesk.model import Basis, Comparator, Figure, Measure, Polarity, Target, TargetKind
-from ascdesk.periods import Period, PeriodKind, show_period
-from ascdesk.rating import base_figure
+from ascdesk.periods import Period, show_period
 from ascdesk.readings import own_decimals
 from ascdesk.scorecard import show_comparator
 
@@ -24,7 +25,8 @@ def target_levels(
     """Return what is to be reached: one level, or the two ends of a range; and the plan on the way to it.
 
     `targets` are by financial year, `figures` those that "to reduce" is measured from. They are what figures are
-    rated against, so a running total has a target at the year's end only. Its plan is drawn, and rates nothing.
+    rated against, so a running total has a target at the year's end only. A plan that the measure's rule does not
+    look at is drawn, too, and says so.
     """
     low: _Values = []
     high: _Values = []
@@ -37,7 +39,8 @@ def target_levels(
         low.append(_goal(measure, target, figures, period))
         ranged = target is not None and target.kind is TargetKind.RANGE
         high.append(target.high if ranged and target else None)
-        plan.append(_planned(target, period) if target is not None else None)
+        planned = target is not None and target.kind is TargetKind.NUMBER
+        plan.append(typed_plan(target, period) if planned and target else None)
     names = ("Target from", "Target to", PLAN) if any(value is not None for value in high) else (name, "", PLAN)
     levels = zip(names, (low, high, plan), strict=True)
     found = (_level(measure, Role.TARGET, word, each, periods) for word, each in levels)
@@ -93,16 +96,6 @@ def _goal(measure: Measure, target: Target | None, figures: Mapping[Period, Figu
     return target.value if _counts(measure, period) else None
 
 
-def _planned(target: Target, period: Period) -> Decimal | None:
-    """Return the value that the target's profile plans for the end of a period."""
-    if target.kind is not TargetKind.NUMBER:
-        return None
-    kind = {4: PeriodKind.QUARTER, 12: PeriodKind.MONTH}.get(len(target.profile))
-    if kind is None or period.last_month.index % kind.months:
-        return None
-    return target.profile[period.within(kind).index - 1]
-
-
 def _counts(measure: Measure, period: Period) -> bool:
     """Tell whether a figure of this period can be held against the year's target (N55)."""
     return measure.basis is not Basis.CUMULATIVE or period.is_year_end
@@ -119,7 +112,7 @@ def _level(
     ended = last.last < len(periods) - 1
     until = periods[last.last] if name == PLAN else periods[last.last].financial_year
     when = f", {show_period(until, 'short')}" if ended else ""
-    unused = ", not used for the rating" if name == PLAN else ""
+    unused = ", not used for the rating" if name == PLAN and not plan_rates(measure) else ""
     return Level(role, name, f"{name} {show_amount(last.value, measure.unit, decimals)}{when}{unused}", spans)
 
 

@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from ascdesk.charts.axes import axis_of
 from ascdesk.charts.levels import comparator_lines, target_levels, threshold_levels, whole_year_target
+from ascdesk.charts.statistic_words import statistics_notes, statistics_values
+from ascdesk.charts.statistics import Statistics
 from ascdesk.charts.values import ALONE, Chart, Line, Point, Split, SplitKind
-from ascdesk.charts.words import alternative_text, empty_sentence, notes_of, value_words
+from ascdesk.charts.words import alternative_text, axis_note, empty_sentence, notes_of, value_words
 from ascdesk.model import Basis, Comparator, EntityId, Figure, Flag, Measure, Target, Unit
 from ascdesk.periods import Period, PeriodKind
 from ascdesk.store import Change
@@ -55,6 +57,24 @@ def build(
         return replace(chart, empty=sentence, alternative=sentence)
     own = {f.period: f for f in held if _is_main(f, part)}
     return _drawn(chart, strands, own, targets, comparators, before)
+
+
+def with_statistics(chart: Chart, statistics: Statistics) -> Chart:
+    """Return a chart with the statistics of its main line, on an axis that holds them, and with what they say."""
+    if statistics is Statistics.NONE or chart.empty:
+        return chart
+    if statistics is Statistics.LIMITS:
+        from ascdesk.charts.signals import signals_of
+
+        found = replace(chart, signals=signals_of(chart))
+    else:
+        from ascdesk.charts.intervals import intervals_of
+
+        found = replace(chart, intervals=intervals_of(chart))
+    found = replace(found, axis=axis_of(chart.measure.unit, [*_all_values(chart), *statistics_values(found)]))
+    others = [note for note in chart.notes if note != axis_note(chart)]
+    notes = [*statistics_notes(found), axis_note(found), *others]
+    return replace(found, notes=tuple(note for note in notes if note), alternative=alternative_text(found))
 
 
 def splits_of(measure: Measure, part: str, figures: Sequence[Figure]) -> tuple[Split, ...]:

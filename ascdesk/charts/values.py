@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from ascdesk.charts.statistics import Intervals, Signals
 from ascdesk.model import Figure, Flag, Measure
 from ascdesk.periods import Period, PeriodKind
 
@@ -126,6 +127,7 @@ class Chart:
     """All that a chart of one measure and part shows, by month, quarter, half or year.
 
     `kinds` and `splits` are what else can be shown. Where nothing can be drawn, `empty` says why in a sentence.
+    `signals` and `intervals` are there only where they were asked for.
     """
 
     measure: Measure
@@ -143,6 +145,13 @@ class Chart:
     notes: tuple[str, ...] = ()
     alternative: str = ""
     empty: str = ""
+    signals: Signals | None = None
+    intervals: Intervals | None = None
+
+    @property
+    def strong(self) -> int:
+        """The number of the line that the chart is about."""
+        return next((number for number, line in enumerate(self.lines) if line.strong), 0)
 
     @property
     def levels(self) -> tuple[Level, ...]:

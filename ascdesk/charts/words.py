@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ascdesk.amounts import show_amount, show_marker
+from ascdesk.charts.statistic_words import statistics_notes, statistics_of_point
 from ascdesk.charts.values import Chart, Line, Point, Split, SplitKind
+from ascdesk.judging.standing import other_period
 from ascdesk.model import Basis, Figure, Flag, Measure, Target, Unit
 from ascdesk.periods import PeriodKind, show_period
 from ascdesk.scorecard import Row
@@ -59,9 +61,10 @@ def value_words(measure: Measure, figure: Figure | None) -> str:
 
 
 def reason_words(row: Row) -> str:
-    """Return the period of a row, what its flags say of the figure, and the reason for its rating."""
-    flags = row.figure.flags if row.figure and row.figure.value is not None else ()
-    said = [show_period(row.period), *(FLAG_WORDS[flag].lower() for flag in flags if flag is not Flag.BREAK)]
+    """Return the period that a row is judged by, what its flags say of the figure, and the reason for its rating."""
+    flags = row.shown.flags if row.shown and row.shown.value is not None else ()
+    when = other_period(row.measure, row.standing, row.period) or show_period(row.period)
+    said = [when, *(FLAG_WORDS[flag].lower() for flag in flags if flag is not Flag.BREAK)]
     return f"{', '.join(said)}: {row.reason}"
 
 
@@ -90,7 +93,7 @@ def _list(texts: Sequence[str]) -> str:
 def notes_of(chart: Chart, to_come: Target | None = None) -> tuple[str, ...]:
     """Return what a reader must know to read the chart; `to_come` is a target that only the year's end can meet."""
     measure = chart.measure
-    notes = [_axis_note(chart), _lag_note(measure.lag_months)]
+    notes = [axis_note(chart), _lag_note(measure.lag_months)]
     if measure.unit is Unit.PER_100K:
         notes.append("Rate per 100,000.")
     elif measure.unit is Unit.DAYS:
@@ -104,7 +107,8 @@ def notes_of(chart: Chart, to_come: Target | None = None) -> tuple[str, ...]:
     return tuple(note for note in notes if note)
 
 
-def _axis_note(chart: Chart) -> str:
+def axis_note(chart: Chart) -> str:
+    """Return where the axis does not start or end as one might think, or nothing."""
     assert chart.axis
     starts = chart.axis.low == 0 or (chart.axis.low < 0 <= chart.axis.high)
     ends = chart.measure.unit is not Unit.PERCENT or chart.axis.high >= 100
@@ -184,7 +188,7 @@ def alternative_text(chart: Chart) -> str:
     beside = [level.words for level in chart.levels] + [each.words for each in chart.comparators]
     if beside:
         texts.append(f"{'; '.join(beside)}.")
-    return " ".join(texts)
+    return " ".join((*texts, *statistics_notes(chart)))
 
 
 def _line_words(line: Line) -> str:
@@ -215,7 +219,7 @@ def point_words(chart: Chart, line: Line, place: int, source: str = "") -> tuple
         texts += [FLAG_WORDS[flag] for flag in figure.flags]
     if point.revised_from is not None:
         texts.append(f"Was {show_amount(point.revised_from, measure.unit, measure.decimals)} before")
-    texts += _held_against(chart, place)
+    texts += [*_held_against(chart, place), *statistics_of_point(chart, line, place)]
     if figure is not None and figure.note:
         texts.append(figure.note)
     return (*texts, source) if source and figure is not None else tuple(texts)

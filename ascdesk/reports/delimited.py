@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from ascdesk.amounts import plain
+from ascdesk.judging.values import RATING_WORDS
 from ascdesk.model import Rating
-from ascdesk.rating import RATING_WORDS
 from ascdesk.reports.cells import Amount, Cell, Column, Rank, Table, bracketed, like_formula, writable
 from ascdesk.reports.contents import Contents
 from ascdesk.reports.tables import figures_table, scorecard_table

@@ -25,6 +25,21 @@ _RATINGS: tuple[Note, ...] = (
     ("■ R Red", "The target is missed by more than that, or no amber limit is set."),
     ("○ Not rated", "There is nothing to compare; the column Why says what is missing."),
     (
+        "Not due",
+        "A measure that is due less often shows its last result with its year. It is counted as not rated until it "
+        "is due, and its result is held against the target of its own year only.",
+    ),
+    (
+        "In arrears",
+        "A figure that comes later than the report is that of the latest period that it is ready for, named beside it.",
+    ),
+    (
+        "Forecast",
+        "What the year is expected to end with: in a straight line from April or with last year's shape, in people "
+        "first; what is counted on a day is taken as it stands.",
+    ),
+    ("Small numbers", "Said where a rate rests on few people, of whom one or two change it much."),
+    (
         "Rounding",
         "Figures are judged as they are shown: rounded to the measure's decimal places, halves upwards.",
     ),

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from ascdesk.amounts import plain, show_marker
-from ascdesk.model import Comparator, Direction, Figure, Marker, Measure, Movement, Polarity, TargetKind
+from ascdesk.judging.shown import as_shown
+from ascdesk.judging.wording import direction_in
+from ascdesk.model import Comparator, Figure, Marker, Measure, Movement, Polarity, TargetKind
 from ascdesk.periods import Period, show_period
 from ascdesk.reports.cells import Amount, Cell, Column, Rank, Table, bracketed, counted
 from ascdesk.reports.contents import CommentaryLine, Contents, FigureLine
 from ascdesk.scorecard import Row, Tally, comparator_decimals, show_comparator
 
+NOT_DUE = "○ Not due"
 SHORTHAND = "Shorthand in square brackets is explained on the sheet Notes."
 _EXACT_DIGITS = 15  # a spreadsheet's number holds no more
 _NATIONAL = ("england", "national")  # how their names begin, the preferred one first
 _ARROWS = {Movement.UP: "▲", Movement.DOWN: "▼", Movement.LEVEL: "▬"}
-_MOVES = {Movement.UP: "Up", Movement.DOWN: "Down", Movement.LEVEL: "No change"}
-_MEANINGS = {Direction.BETTER: "Better", Direction.WORSE: "Worse", Direction.SAME: "Same"}
 # An import reads these words back; "-" would, too, but would need an apostrophe in a plain file.
 _POLARITIES = {
     Polarity.HIGHER: "Higher",
@@ -49,15 +50,18 @@ def commentary_table(contents: Contents) -> Table[CommentaryLine]:
 
 
 def tally_sentence(tally: Tally) -> str:
-    """Return the counts of the ratings in a sentence."""
+    """Return the counts of the ratings in a sentence, with the base of each count."""
     rated = f"{tally.green} Green, {tally.amber} Amber, {tally.red} Red"
-    return f"Rated: {tally.rated} ({rated}). Not rated: {tally.none}."
+    by_hand = f" Given by hand: {tally.overridden}." if tally.overridden else ""
+    not_due = f", {tally.not_due} of them not due" if tally.not_due else ""
+    return f"Rated: {tally.rated} ({rated}). Not rated: {tally.none}{not_due}.{by_hand}"
 
 
 def scorecard_columns(contents: Contents) -> tuple[Column[Row], ...]:
     """Return the columns of the scorecard; those of other comparators only where there are any."""
     last_year = contents.period.financial_year.previous()
-    others = any(_others(row) for row in contents.scorecard.rows)
+    rows = contents.scorecard.rows
+    others, elsewhere = any(_others(row) for row in rows), any(_elsewhere(row) for row in rows)
     shown: tuple[Column[Row], ...] = (
         Column("Section", lambda row: row.section.title if row.section else "", 13),
         Column("Code", lambda row: row.measure.code, 8),
@@ -67,9 +71,11 @@ def scorecard_columns(contents: Contents) -> tuple[Column[Row], ...]:
         Column("Earlier figure", lambda row: _figure(row, _at(row, row.travel.base_period)), 10),
         Column("Compared with", lambda row: row.travel.base.value, 10),
         Column("Base period", _base_period, 10),
-        Column("Current value", lambda row: _figure(row, row.figure), 11),
+        Column("Current value", lambda row: _figure(row, None if _elsewhere(row) else row.shown), 11),
+        *((Column("Figure of another period", _elsewhere, 14),) if elsewhere else ()),
         Column("Target", _target, 10),
-        Column("Rating", lambda row: row.rating, 13),
+        Column("Rating", lambda row: row.rating if row.standing.due or row.override else NOT_DUE, 13),
+        *((Column("By hand", _by_hand, 22),) if any(row.override for row in rows) else ()),
         Column("Why", lambda row: row.reason, 25),
         Column("Direction", _direction, 11),
         Column("Comparator", lambda row: _name(shown) if (shown := _shown(row)) else "", 13),
@@ -83,7 +89,29 @@ def scorecard_columns(contents: Contents) -> tuple[Column[Row], ...]:
         *shown,
         *((Column("Other comparators", _others, 24, printed=False),) if others else ()),
         Column("Why this direction", lambda row: row.travel.reason, 60, printed=False),
+        Column("Significance", lambda row: row.travel.significance_reason, 30, printed=False),
+        Column("Rule", lambda row: row.judged.rule, 30, printed=False),
+        Column("Forecast", _forecast, 12, printed=False),
+        Column("Gap in people", lambda row: row.to_target, 16, printed=False),
+        Column("Made up of", lambda row: row.effects, 40, printed=False),
     )
+
+
+def _by_hand(row: Row) -> str:
+    return f"{row.override.person}: {row.override.reason}" if row.override else ""
+
+
+def _elsewhere(row: Row) -> str:
+    """Return the judged figure with its period, where that is not the report's: in arrears, or a last result."""
+    if row.shown is None or row.standing.period == row.period or not row.standing.note:
+        return ""
+    return f"{row.display} ({row.standing.note})"
+
+
+def _forecast(row: Row) -> Cell:
+    value = row.forecast.value
+    decimals = row.measure.decimals
+    return "" if value is None else Amount(as_shown(value, decimals), row.measure.unit, decimals)
 
 
 def figure_columns(lines: tuple[FigureLine, ...], report: str) -> tuple[Column[FigureLine], ...]:
@@ -143,7 +171,7 @@ def _direction(row: Row) -> str:
     movement = row.travel.movement
     if movement is Movement.NONE:
         return "Not compared"
-    return f"{_ARROWS[movement]} {_MEANINGS.get(row.travel.direction) or _MOVES[movement]}"
+    return f"{_ARROWS[movement]} {direction_in(row.conventions.wording, row.travel)}"
 
 
 def _base_period(row: Row) -> str:

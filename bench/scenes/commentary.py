@@ -6,6 +6,7 @@ from ascdesk.commenting import Offer, Stage, half_typed_key
 from bench.studio import Studio
 from ui.page import Spot
 from ui.pages.commentary import CommentaryPage
+from ui.widgets.arithmetic import Subject
 
 
 def page(studio: Studio) -> CommentaryPage:
@@ -90,8 +91,14 @@ def commentary_stage(studio: Studio) -> None:
     page(studio).show_stage(Stage.SUBMITTED)
 
 
+def commentary_arithmetic(studio: Studio) -> None:
+    """How a direction was found, opened above the text."""
+    studio.start("ascof", "commentary", "1G")
+    page(studio).head.how.show_how(Subject.DIRECTION)
+
+
 SCENES = (
     commentary_draft, commentary_details, commentary_sent_back, commentary_sending_back, commentary_approved,
     commentary_wanted, commentary_action, commentary_section, commentary_unplaced, commentary_restored,
-    commentary_stage,
+    commentary_stage, commentary_arithmetic,
 )  # fmt: skip

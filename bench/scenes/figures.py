@@ -110,7 +110,13 @@ def figures_months(studio: Studio) -> None:
     studio.start("monthly", "figures")
 
 
+def figures_arithmetic(studio: Studio) -> None:
+    """How a figure in arrears is rated, opened from the grid."""
+    stand(studio, "AA03", Column.RATING)
+    studio.hit(Qt.Key.Key_Return)
+
+
 SCENES = (
     figures, figures_details, figures_warning, figures_unread, figures_typing, figures_selected, figures_reasons,
-    figures_paste, figures_missing, figures_to_check, figures_words, figures_months,
+    figures_paste, figures_missing, figures_to_check, figures_words, figures_months, figures_arithmetic,
 )  # fmt: skip

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
+
+from ascdesk.defining.presets import DIRECTION, FORECAST
+from ascdesk.model import Base, Rule
+from ascdesk.periods import Period
 from bench.studio import Studio
 from ui.pages.measures import MeasuresPage
 from ui.widgets.controls import LineField
@@ -24,6 +32,58 @@ def measures_what(studio: Studio) -> None:
 def measures_judged(studio: Studio) -> None:
     """How it is judged."""
     show(studio, "SU03", 1)
+
+
+def measures_forecast(studio: Studio) -> None:
+    """A measure with parts, rated on its forecast against the baseline, changed a second time."""
+    page = show(studio, "RH01", 1)
+    workspace = page.desk.workspace
+    held = workspace.measure("RH01")
+    forecast = replace(
+        held, rule=Rule.FORECAST, direction_base=Base.BASELINE, baseline=Period.year(2023), rule_version=2
+    )
+    workspace.save([forecast], "Rate RH01 on its forecast")
+
+
+def measures_unrated(studio: Studio) -> None:
+    """A measure that is not rated, with its reason; its direction is the slope over the series."""
+    page = show(studio, "SU03", 1)
+    workspace = page.desk.workspace
+    because = "Its definition changes in April 2026."
+    held = replace(workspace.measure("SU03"), rule=Rule.NONE, unrated_because=because, direction_base=Base.TREND)
+    workspace.save([held], "Do not rate SU03")
+
+
+def measures_rules(studio: Studio) -> None:
+    """The rules of the report, and what another set of them would change."""
+    page = show(studio, "SU03", 1)
+    page.ruling.click()
+    page.rules.sets[FORECAST].setFocus()
+    studio.hit(Qt.Key.Key_Space)
+
+
+def measures_rules_many(studio: Studio) -> None:
+    """A set of rules that would change many ratings."""
+    page = show(studio, "SU03", 1)
+    page.ruling.click()
+    page.rules.sets[DIRECTION].setFocus()
+    studio.hit(Qt.Key.Key_Space)
+
+
+def measures_conventions(studio: Studio) -> None:
+    """The report's words and limits, one of which cannot stand."""
+    page = show(studio, "SU03", 1)
+    page.ruling.click()
+    field = page.rules.fields["significance_level"]
+    assert isinstance(field.control, LineField)
+    field.control.setFocus()
+    field.control.selectAll()
+    studio.type("5")
+    field.commit()
+    studio.settle()
+    for scroll in page.right.findChildren(QScrollArea):
+        if scroll.widget() is page.rules:
+            scroll.ensureWidgetVisible(page.rules.fields["small_below"])
 
 
 def measures_targets(studio: Studio) -> None:
@@ -87,6 +147,7 @@ def measures_found(studio: Studio) -> None:
 
 
 SCENES = (
-    measures_what, measures_judged, measures_targets, measures_range, measures_comparators, measures_sections,
+    measures_what, measures_judged, measures_forecast, measures_unrated, measures_rules, measures_rules_many,
+    measures_conventions, measures_targets, measures_range, measures_comparators, measures_sections,
     measures_notes, measures_bad, measures_new, measures_first, measures_populations, measures_found,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from ascdesk.charts.statistics import Statistics
 from ascdesk.periods import PeriodKind
 from bench.studio import Studio
 from ui.pages.trends import TrendsPage
@@ -112,8 +113,63 @@ def trends_lines_menu(studio: Studio) -> None:
     studio.hit(Qt.Key.Key_Down)
 
 
+def with_statistics(page: TrendsPage, statistics: Statistics) -> TrendsPage:
+    """Choose statistics from the menu."""
+    page.choices.statistics.menu().actions()[list(Statistics).index(statistics)].trigger()
+    return page
+
+
+def trends_limits(studio: Studio) -> None:
+    """Control limits by month, anew after a break, with special causes."""
+    with_statistics(by_month(show(studio, "SG04")), Statistics.LIMITS)
+
+
+def trends_limits_signals(studio: Studio) -> None:
+    """A control chart with many special causes, one of them read."""
+    plot = with_statistics(by_month(show(studio, "RH04")), Statistics.LIMITS).large.plot
+    plot.setFocus()
+    plot.set_cursor((plot.strong(), 46))
+
+
+def trends_limits_neutral(studio: Studio) -> None:
+    """A control chart of a count that has no better way, beside other series."""
+    with_statistics(by_month(show(studio, "SG06")), Statistics.LIMITS)
+
+
+def trends_limits_refused(studio: Studio) -> None:
+    """A measure of which there can be no control chart."""
+    with_statistics(show(studio, "SU06"), Statistics.LIMITS)
+
+
+def trends_intervals(studio: Studio) -> None:
+    """Confidence intervals of percentages, and their columns in the table."""
+    page = with_statistics(show(studio, "AA07"), Statistics.INTERVALS)
+    page.choices.table.setChecked(True)
+
+
+def trends_limits_wall(studio: Studio) -> None:
+    """Small control charts of a section."""
+    page = with_statistics(by_month(show(studio, "SG04")), Statistics.LIMITS)
+    page.show_wall(True)
+    for _ in range(20):
+        studio.settle()
+
+
+def trends_statistics_menu(studio: Studio) -> None:
+    """Which statistics a chart can have."""
+    button = show(studio, "SG04").choices.statistics
+    button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+    studio.hit(Qt.Key.Key_Down)
+
+
+def trends_arithmetic(studio: Studio) -> None:
+    """How the figure was rated, beside its chart."""
+    show(studio, "SU03").large.opener.click()
+
+
 SCENES = (
     trends, trends_months, trends_series, trends_division, trends_range, trends_money, trends_part, trends_few,
     trends_words, trends_none, trends_read, trends_table, trends_wall, trends_wall_workforce, trends_found,
-    trends_lines_menu,
+    trends_lines_menu, trends_limits, trends_limits_signals, trends_limits_neutral, trends_limits_refused,
+    trends_intervals, trends_limits_wall, trends_statistics_menu, trends_arithmetic,
 )  # fmt: skip

@@ -602,7 +602,7 @@ def test_the_head_of_a_measure_without_a_number_begins_with_its_rating(texts: Ma
     flush()
     assert head.chip.isVisible()
     assert head.chip.x() == left
-    work(texts).set_figure(measure(texts, TO_WRITE), QUARTER, "44%")
+    work(texts).set_figure(measure(texts, TO_WRITE), QUARTER, "44")
     flush()
     assert head.figure.isVisible()
 

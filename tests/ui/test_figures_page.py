@@ -1388,3 +1388,19 @@ def test_every_line_of_the_samples_is_painted(opened: Opened) -> None:
         for number in range(0, len(table.sheet.shown), 8):
             table.scrollTo(table.sheet.index(number, 0))
             assert not table.grab().isNull()
+
+
+@pytest.mark.parametrize("size", [(960, 540), (1093, 614)])
+def test_the_sentence_below_the_grid_names_the_quarter_that_is_judged(opened: Opened, size: tuple[int, int]) -> None:
+    window = opened("anytown", "figures")
+    window.resize(*size)
+    assert window.file
+    window.file.go(Spot("figures", window.file.workspace.measure("SU06").id))
+    flush()
+    shown = page(window)
+    assert shown.said.isVisible()
+    assert shown.said.text().startswith("SU06, rated on Q1 25/26: 564.4 is above the target")
+    assert "Q2" not in shown.said.text()
+    assert shown.said.fontMetrics().horizontalAdvance(shown.said.text()) < shown.said.contentsRect().width()
+    tip = str(shown.table.currentIndex().siblingAtColumn(Column.RATING).data(Qt.ItemDataRole.ToolTipRole))
+    assert "▲ A Amber\nQuarter 1 2025/26, 3 months in arrears\n" in tip

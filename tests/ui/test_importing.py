@@ -81,6 +81,22 @@ def test_a_first_import_shows_its_plan_and_sets_the_file_up(
     assert empty.shell.messages.act.text() == "Undo"
 
 
+def test_measures_that_no_way_is_better_of_are_to_be_confirmed(empty: MainWindow, tmp_path: Path, qtbot) -> None:
+    path = tmp_path / "new.csv"
+    path.write_text(
+        "Code,Indicator,2020/21 Q2,2020/21 target\nZ1,Beds lent,70%,80%\nZ2,Ramps built,12,20\n", encoding="utf-8"
+    )
+    assert empty.file
+    empty.file.import_files([path])
+    preview = preview_of(empty, qtbot)
+    (place, text, said, remedy) = next(row for row in preview.notices.rows if "Which way is better" in row[2])
+    assert (place, text) == ("Table!B2", "Z1, Z2")
+    assert said == "Which way is better is not said for 2 measures, so they cannot be rated."
+    assert remedy == "Set “Which way is better” on the Measures page."
+    preview.adopt.setChecked(False)
+    assert not any("Which way is better" in row[2] for row in preview.notices.rows)
+
+
 def test_adopting_can_be_turned_off_and_on(empty: MainWindow, qtbot) -> None:
     assert empty.file
     empty.file.import_files([workbook("ascof")])

@@ -249,8 +249,8 @@ def test_models_of_matters_are_sound(shown: MainWindow, qtmodeltester) -> None:
 
 def test_the_navigation_says_how_much_waits(shown: MainWindow, qtbot) -> None:
     buttons = shown.shell.navigation.buttons
-    assert buttons["commentary"].count == 9
-    assert buttons["commentary"].accessibleDescription() == "9 texts to see to"
+    assert buttons["commentary"].count == 10
+    assert buttons["commentary"].accessibleDescription() == "10 texts to see to"
     assert buttons["figures"].accessibleDescription() == ""
     before = buttons["figures"].grab().toImage()
     clear(shown, "M005", "M002")

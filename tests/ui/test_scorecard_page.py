@@ -71,7 +71,7 @@ def test_a_row_says_figures_target_rating_and_direction(model: ScorecardModel) -
         Column.DIRECTION,
     )  # fmt: skip
     shown = [cell(model, "M001", column) for column in said]
-    assert shown == ["34.0%", "37.0%", "40.0%", "41.2%", "25.0%", "Lower", "Red", "Worse"]
+    assert shown == ["34.0%", "37.0%", "40.0%", "41.2%", "25.0%", "Lower", "Red", "Away from target"]
     assert model.headerData(Column.INTERIM, Qt.Orientation.Horizontal) == "Aug 20"
     assert model.headerData(Column.CURRENT, Qt.Orientation.Horizontal) == "Q2 20/21"
     assert model.headerData(Column.LAST_YEAR, Qt.Orientation.Horizontal) == "2019/20"
@@ -82,7 +82,7 @@ def test_a_rating_is_spoken_with_its_reason(model: ScorecardModel) -> None:
     said = str(cell(model, "M001", Column.RATING, ROLE.AccessibleTextRole))
     assert said.startswith("■ R Red. 41.2% is above the target of 25.0%")
     assert "41.2% is above the target" in str(cell(model, "M001", Column.RATING, ROLE.ToolTipRole))
-    assert str(cell(model, "M001", Column.DIRECTION, ROLE.AccessibleTextRole)).startswith("Worse.")
+    assert str(cell(model, "M001", Column.DIRECTION, ROLE.AccessibleTextRole)).startswith("Away from target.")
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_the_head_counts_the_ratings_and_what_was_printed_otherwise(opened: Open
     assert page.card
     tally = page.card.tally
     assert page.tally.text() == words.tally_words(tally)
-    assert page.tally.text().startswith(f"{tally.rated} rated: {tally.green} Green")
+    assert page.tally.text().startswith(f"Of {tally.rated} rated: {tally.green} Green")
     assert page.differing.text().endswith("differ from what was printed")
 
 
@@ -361,7 +361,10 @@ def test_a_title_loses_its_full_stop_before_more_text(opened: Opened) -> None:
     assert row.measure.title.endswith("about services.")
     assert words.title_of(row.measure, "Users").endswith("about services ·\u00a0Users")
     assert words.title_of(row.measure, "") == row.measure.title
-    assert "Social care-related quality of life: Not available" in words.spoken_row(row_of(window, "1A"))
+    assert (
+        "Social care-related quality of life: 18.5 (2016/17, last result), target 18.8, Not due."
+        in words.spoken_row(row_of(window, "1A"))
+    )
     assert words.bare("and so on...") == "and so on..."
 
 
@@ -381,7 +384,7 @@ def test_words_for_ranks_and_movements(model: ScorecardModel) -> None:
         "113th",
     ]
     row = next(line for line in model.lines if isinstance(line, Row))
-    unjudged = replace(row.travel, direction=Direction.NONE, movement=Movement.UP)
+    unjudged = replace(row, travel=replace(row.travel, direction=Direction.NONE, movement=Movement.UP))
     assert words.direction_words(unjudged) == "Up"
     assert row.measure.unit is Unit.PERCENT
 

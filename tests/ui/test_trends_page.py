@@ -6,12 +6,13 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionButton
 
 from ascdesk.__main__ import new_workspace
+from ascdesk.charts.statistics import Statistics
 from ascdesk.charts.values import ALONE, SplitKind
 from ascdesk.identity import comparator_id, figure_id, measure_id, target_id
 from ascdesk.model import (
@@ -23,6 +24,7 @@ from ascdesk.model import (
     Marker,
     Measure,
     Polarity,
+    Rule,
     Target,
     TargetKind,
     Unit,
@@ -34,11 +36,13 @@ from ui import theme
 from ui.charts.ending import across, crosses, level_strokes, line_strokes
 from ui.charts.frame import spread
 from ui.charts.paper import last_value
+from ui.charts.wall import WallModel
 from ui.main_window import MainWindow
 from ui.models.scorecard import Heading
 from ui.models.trends import TrendsModel
 from ui.page import Spot
 from ui.pages.trends import TrendsPage
+from ui.text import true_minus
 from ui.tokens import DARK, LIGHT
 from ui.widgets.trend_list import AROUND, MARGIN, LineDelegate
 
@@ -170,8 +174,8 @@ def test_a_chart_has_a_point_for_every_period_and_gaps_where_there_is_none(page:
 def test_the_head_says_what_the_chart_is_about(page: TrendsPage) -> None:
     card = page.large
     assert card.title.text() == "T1 · Assessments on time"
-    assert card.figure.text() == "66%"
-    assert card.reason.text().startswith("Quarter 2 2024/25, provisional: 66% is below the floor of 80%")
+    assert card.figure.text() == "70%"
+    assert card.reason.text().startswith("Quarter 1 2024/25, 3 months in arrears: 70% is below the floor of 80%")
     assert card.chip.accessibleName() == "Rating: Red"
     assert "Runs a quarter in arrears." in card.notes.text()
     assert "The axis does not start at 0 or end at 100." in card.notes.text()
@@ -334,7 +338,10 @@ def test_a_new_figure_is_drawn_at_once_and_undo_takes_it_back(window_here: MainW
     workspace = window_here.file.workspace
     workspace.set_figure(ON_TIME, LAST, "91%")
     assert drawn(page)[-1] == 91
-    assert page.large.figure.text() == "91%"
+    assert page.large.figure.text() == "70%"
+    workspace.set_figure(ON_TIME, LAST.previous(), "92%")
+    assert page.large.figure.text() == "92%"
+    workspace.undo()
     workspace.undo()
     assert drawn(page)[-1] == 66.25
 
@@ -481,14 +488,17 @@ def test_a_target_to_increase_is_drawn_near_what_it_was_and_never_at_a_whole_yea
         assert max(levels) < most
 
 
-def test_a_plan_that_rates_nothing_says_so(opened: Opened) -> None:
+@pytest.mark.parametrize(("rule", "looks"), [(Rule.TARGET, True), (Rule.PROFILE, True), (Rule.FORECAST, False)])
+def test_a_plan_says_where_the_rating_does_not_look_at_it(opened: Opened, rule: Rule, looks: bool) -> None:
     window = opened("anytown", "trends")
-    for code in ("WF03", "CA01", "SU07"):
+    assert window.file
+    workspace, codes = window.file.workspace, ("WF03", "CA01", "SU07")
+    workspace.save([replace(workspace.measure(code), rule=rule) for code in codes], "Rate them otherwise")
+    for code in codes:
         page = page_at(window, code)
-        assert "they cannot be compared yet" in page.large.reason.text()
-        beside = [words for words in tags(page) if words.startswith("Plan")]
-        assert len(beside) == 1
-        assert beside[0].endswith(", not used for the rating")
+        assert ("the plan for Quarter 2 2025/26" in page.large.reason.text()) == looks
+        (beside,) = [words for words in tags(page) if words.startswith("Plan")]
+        assert beside.endswith(", not used for the rating") != looks
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (960, 540)])
@@ -589,3 +599,106 @@ def test_every_control_has_a_name_and_tab_leads_to_all_of_them(page: TrendsPage,
         window_here.focusNextChild()
     shown = [page.chooser.list, page.large.plot, page.table, page.choices.section, page.choices.picture]
     assert set(shown) <= seen
+
+
+def away(box: QRectF, point: QPointF) -> float:
+    """How far a point is from a box."""
+    across = max(box.left() - point.x(), 0.0, point.x() - box.right())
+    return math.hypot(across, max(box.top() - point.y(), 0.0, point.y() - box.bottom()))
+
+
+@pytest.mark.parametrize("statistics", list(Statistics))
+@pytest.mark.parametrize("size", [(960, 540), (1366, 768)])
+def test_the_last_value_stands_by_its_point(opened: Opened, size: tuple[int, int], statistics: Statistics) -> None:
+    window = opened("anytown", "trends")
+    window.resize(*size)
+    page = page_of(window, TrendsPage)
+    assert window.file
+    page.choices.statistics_chosen.emit(statistics)
+    for kind in (PeriodKind.QUARTER, PeriodKind.MONTH):
+        for row in window.file.card.rows[::3]:
+            page.go_to(Spot("trends", row.measure.id, row.part))
+            page.choices.kinds[kind].click()
+            sheet = page.large.plot.sheet
+            if sheet is None or len(sheet.chart.lines) > 1 or sheet.chart.lines[0].last is None:
+                continue
+            line, last = sheet.chart.lines[0], sheet.chart.lines[0].last
+            point = QPointF(sheet.frame.x(last), sheet.frame.y(float(line.points[last].value or 0)))
+            assert away(last_value(sheet, line, last)[1], point) <= 30, row.measure.code
+
+
+@pytest.mark.parametrize("size", [(960, 540), (1366, 768)])
+def test_the_last_value_is_not_at_the_end_of_its_interval(opened: Opened, size: tuple[int, int]) -> None:
+    window = opened("anytown", "trends")
+    window.resize(*size)
+    page_of(window, TrendsPage).choices.statistics_chosen.emit(Statistics.INTERVALS)
+    page = page_at(window, "SU07")
+    flush()
+    sheet = page.large.plot.sheet
+    assert sheet
+    (line,) = sheet.chart.lines
+    assert line.last is not None
+    assert sheet.chart.intervals
+    point = QPointF(sheet.frame.x(line.last), sheet.frame.y(float(line.points[line.last].value or 0)))
+    assert away(last_value(sheet, line, line.last)[1], point) < 12
+
+
+def test_a_kind_chosen_on_one_measure_does_not_hide_the_judged_figure_of_another(opened: Opened) -> None:
+    window = opened("anytown", "trends")
+    page = page_at(window, "SU02")
+    page.choices.kinds[PeriodKind.YEAR].click()
+    assert page.choices.kinds[PeriodKind.YEAR].isChecked()
+    page_at(window, "SU10")
+    chart = page.chart()
+    assert chart
+    assert chart.periods[-1] == Period.quarter(2025, 2)
+    assert page.choices.kinds[PeriodKind.QUARTER].isChecked()
+    page.choices.kinds[PeriodKind.YEAR].click()
+    assert (chosen := page.chart())
+    assert chosen.kind is PeriodKind.YEAR  # who asks for years here has them
+
+
+def test_months_that_reach_the_judged_quarter_stay_chosen(opened: Opened) -> None:
+    window = opened("anytown", "trends")
+    page = page_at(window, "AA01")
+    page.choices.kinds[PeriodKind.MONTH].click()
+    other = next(
+        row for row in window.file.card.rows  # type: ignore[union-attr]
+        if row.measure.code != "AA01" and PeriodKind.MONTH in page._workspace.chart(row.measure, row.part).kinds
+    )  # fmt: skip
+    page_at(window, other.measure.code, other.part)
+    assert page.choices.kinds[PeriodKind.MONTH].isChecked()
+
+
+def test_years_that_were_chosen_hold_for_every_chart_of_the_wall(opened: Opened) -> None:
+    window = opened("anytown", "trends")
+    page = page_at(window, "SU02")
+    page.choices.kinds[PeriodKind.YEAR].click()
+    page.choices.section.click()
+    model = page.wall.model()
+    assert isinstance(model, WallModel)
+    charts = [model.chart(number) for number in range(model.rowCount())]
+    kinds = {chart.kind for chart in charts if PeriodKind.YEAR in chart.kinds}
+    assert kinds == {PeriodKind.YEAR}
+
+
+def test_amounts_below_zero_have_a_minus_and_no_hyphen(opened: Opened) -> None:
+    window = opened("anytown", "trends")
+    page = page_at(window, "FI03")
+    page.large.plot.set_cursor((0, 0))
+    assert page.large.readout.value.text().startswith("−£")
+    assert true_minus("Target -£0.6m, 2024-25, aged 18-64") == "Target −£0.6m, 2024-25, aged 18-64"
+
+
+def test_the_focus_ring_leaves_the_arrow_of_how_alone(opened: Opened) -> None:
+    window = opened("anytown", "trends")
+    window.resize(960, 540)
+    opener = page_at(window, "FI03").large.opener
+    window.activateWindow()
+    opener.setFocus()
+    flush()
+    option = QStyleOptionButton()
+    opener.initStyleOption(option)
+    room = opener.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, opener)
+    assert room.left() >= 4
+    assert room.width() >= opener.fontMetrics().horizontalAdvance(opener.text())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -13,12 +14,12 @@ from ui.charts.frame import Frame
 from ui.charts.tags import LEAD, Tag
 
 Stroke = tuple[QPointF, QPointF]
-AWAY, STEP, STEPS = 8.0, 6.0, 7
-INSIDE = 2.0
+AWAY, STEP, STEPS = 8.0, 6.0, 4
+INSIDE, OUTSIDE, BEFORE = 0.5, 20.0, 11.0
 _DOT = 4.0
 # A stroke through the value is worse than any way between it and its point, one of its own line twice as bad, a name
-# at its height half as bad.
-_OWN, _CROSSED, _BESIDE = 200.0, 100.0, 50.0
+# at its height half as bad, and each further place on the list a little.
+_OWN, _CROSSED, _BESIDE, _FURTHER = 200.0, 100.0, 50.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,37 @@ class Around:
 
 
 def value_box(frame: Frame, line: Line, place: int, size: QSizeF, around: Around) -> QRectF:
-    """Return where a value of this size is written: as near above or below its point as nothing crosses it."""
+    """Return where a value of this size is written: by its point, and as near as nothing crosses it.
+
+    Further away it would be read as the value of what it stands at: a peak, a limit, an end of an interval.
+    """
     point = QPointF(frame.x(place), frame.y(float(line.points[place].value or 0)))
-    left = min(point.x() - size.width() / 2, frame.data.right() - size.width() - INSIDE)
+    most = frame.data.right() + (-INSIDE if around.tags else OUTSIDE)
+    boxes = tuple(_boxes(point, size, min(point.x() + size.width() / 2, most)))
+    left = min(box.left() for box in boxes)
     near = Around(_within(around.own, left), _within(around.strokes, left), around.tags, around.line_height)
-    found = []
+    best, least = boxes[0], inf
+    for number, box in enumerate(boxes):
+        highest, further = frame.data.top() - size.height() - AWAY, _FURTHER * number
+        if frame.data.left() <= box.left() and highest <= box.top() and box.bottom() <= frame.data.bottom():
+            cost = further + (_cost(box, frame, near) if further < least else 0.0)
+            if cost < least:
+                best, least = box, cost
+    return best
+
+
+def _boxes(point: QPointF, size: QSizeF, right: float) -> Iterator[QRectF]:
+    """Yield the places by a point, the best first: above it, below it, at its left, and each a little further off.
+
+    Those above and below end at `right`.
+    """
+    over, before = right - size.width(), point.x() - BEFORE - size.width()
     for step in range(STEPS):
         far = AWAY + step * STEP
-        for top in (point.y() - far - size.height(), point.y() + far):
-            box = QRectF(QPointF(left, top), size)
-            if frame.data.top() - size.height() - AWAY <= top and box.bottom() <= frame.data.bottom():
-                cost = _cost(box, frame, near)
-                if not cost:
-                    return box
-                found.append((cost + far, box))
-    highest = QRectF(QPointF(left, point.y() - AWAY - size.height()), size)
-    return min(found, key=lambda each: each[0], default=(0.0, highest))[1]
+        yield QRectF(QPointF(over, point.y() - far - size.height()), size)
+        yield QRectF(QPointF(over, point.y() + far), size)
+        for away in (-step * STEP, step * STEP):
+            yield QRectF(QPointF(before, point.y() - size.height() / 2 + away), size)
 
 
 def _within(strokes: Iterable[Stroke], left: float) -> tuple[Stroke, ...]:

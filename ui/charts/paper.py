@@ -13,10 +13,20 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
 from ascdesk.charts.values import Chart, Level, Line, Role, Span
-from ui.charts.ending import Around, Stroke, across, level_strokes, line_strokes, value_box
+from ui.charts.ending import AWAY, Around, Stroke, across, level_strokes, line_strokes, value_box
 from ui.charts.frame import Frame
 from ui.charts.shades import pen
+from ui.charts.signals import (
+    key_box,
+    limit_strokes,
+    paint_band,
+    paint_key,
+    paint_mark,
+    paint_statistics,
+    whisker_strokes,
+)
 from ui.charts.tags import LEAD, SWATCH, Tag, level_pen
+from ui.text import true_minus
 from ui.theme import sized
 from ui.tokens import Tokens
 
@@ -42,6 +52,7 @@ class Sheet:
     shown: int | None = None
     targets: bool = True
     comparators: bool = True
+    small: bool = False
 
 
 class Layer(pg.GraphicsObject):  # type: ignore[misc]
@@ -77,13 +88,15 @@ class Layer(pg.GraphicsObject):  # type: ignore[misc]
 
 
 class Ground(Layer):
-    """Under the lines: the shown period, the grid, names of periods and values, comparators and levels."""
+    """Under the lines: the shown period, the grid, names of periods and values, comparators, levels and statistics."""
 
     @override
     def paint_sheet(self, painter: QPainter, sheet: Sheet) -> None:
+        paint_band(painter, sheet)
         if sheet.shown is not None:
             _paint_shown(painter, sheet, sheet.shown)
         _paint_grid(painter, sheet)
+        paint_statistics(painter, sheet)
         if sheet.comparators:
             _paint_comparators(painter, sheet)
         if sheet.targets:
@@ -94,18 +107,24 @@ class Ground(Layer):
 
 
 class Dots(Layer):
-    """The points themselves: filled, or hollow where they are provisional; small ones where they are many."""
+    """The points themselves: filled, or hollow where they are provisional; small ones where they are many.
+
+    A special cause has a shape and colour of its own.
+    """
 
     @override
     def paint_sheet(self, painter: QPainter, sheet: Sheet) -> None:
         frame, surface = sheet.frame, QColor(sheet.tokens.surface)
         for line, line_pen in zip(sheet.chart.lines, sheet.pens, strict=True):
             edge = QPen(line_pen.color(), 1.8)
-            painter.setPen(edge)
             for place, point in enumerate(line.points):
-                if point.value is not None:
+                if point.value is None:
+                    continue
+                at = QPointF(frame.x(place), frame.y(float(point.value)))
+                if not (line.strong and paint_mark(painter, sheet, place, at)):
+                    painter.setPen(edge)
                     painter.setBrush(surface if point.provisional else edge.color())
-                    painter.drawEllipse(QPointF(frame.x(place), frame.y(float(point.value))), sheet.dot, sheet.dot)
+                    painter.drawEllipse(at, sheet.dot, sheet.dot)
 
 
 class Words(Layer):
@@ -120,6 +139,7 @@ class Words(Layer):
     def paint_sheet(self, painter: QPainter, sheet: Sheet) -> None:
         for tag in sheet.tags:
             _paint_tag(painter, sheet, tag)
+        paint_key(painter, sheet)
         if len(sheet.chart.lines) == 1:
             _paint_last(painter, sheet, sheet.chart.lines[0])
         if self.cursor is not None:
@@ -153,7 +173,7 @@ def _paint_grid(painter: QPainter, sheet: Sheet) -> None:
         painter.drawLine(QPointF(frame.data.left(), y), QPointF(frame.data.right(), y))
         if number % every == 0:
             painter.setPen(ink)
-            painter.drawText(QRectF(0, y - 10, frame.data.left() - 7, 20), int(RIGHT), text)
+            painter.drawText(QRectF(0, y - 10, frame.data.left() - 7, 20), int(RIGHT), true_minus(text))
     bottom = frame.data.bottom()
     painter.setPen(ink)
     for place, text in sheet.periods:
@@ -254,22 +274,25 @@ def _paint_last(painter: QPainter, sheet: Sheet, line: Line) -> None:
     painter.drawRoundedRect(box, 3, 3)
     painter.setFont(font)
     painter.setPen(QColor(sheet.tokens.ink))
-    painter.drawText(box, int(CENTRE), line.points[line.last].shown)
+    painter.drawText(box, int(CENTRE), true_minus(line.points[line.last].shown))
 
 
 def last_value(sheet: Sheet, line: Line, place: int) -> tuple[QFont, QRectF]:
     """Return the font of a line's last value, and where it is written."""
     font = sized(sheet.font, sheet.font.pixelSize() + 1, QFont.Weight.Bold)
     metrics, chart, frame = QFontMetricsF(font), sheet.chart, sheet.frame
-    size = QSizeF(metrics.horizontalAdvance(line.points[place].shown) + 6, metrics.height())
-    words = [_break_box(sheet, each) for each in _breaks(chart)]
+    size = QSizeF(metrics.horizontalAdvance(true_minus(line.points[place].shown)) + 6, metrics.height())
+    words = [*(_break_box(sheet, each) for each in _breaks(chart)), key_box(sheet)]
     strokes: list[Stroke] = [(QPointF(box.left(), y), QPointF(box.right(), y)) for box in words for y in _edges(box)]
+    strokes += limit_strokes(frame, chart)
+    # Its own interval it may stand on: at the end of that, it would be read as the limit.
+    strokes += (each for each in whisker_strokes(frame, chart) if each[0].x() != frame.x(place))
     if sheet.targets:
         strokes += level_strokes(frame, chart.levels)
     if sheet.comparators:
         strokes += across(frame, (float(each.value) for each in chart.comparators))
     around = Around(
-        tuple(line_strokes(frame, line, place, size.width())),
+        tuple(line_strokes(frame, line, place, 2 * size.width() + AWAY)),
         tuple(strokes),
         tuple(sheet.tags),
         QFontMetricsF(sheet.font).height(),

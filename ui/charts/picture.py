@@ -11,10 +11,10 @@ from ascdesk.charts.words import named, reason_words, value_words
 from ascdesk.periods import Period
 from ascdesk.scorecard import Row
 from ui.charts.plot import ChartPlot
-from ui.text import paint_lines, set_lines
+from ui.text import paint_lines, set_lines, true_minus
 from ui.theme import sized
 from ui.tokens import HEADING, LIGHT, SMALL, TEXT, TITLE, Tokens
-from ui.widgets.chip import HEIGHT, chip_width, paint_chip
+from ui.widgets.chip import HEIGHT, chip_width, face_of, paint_chip
 
 WIDTH, PLOT_HEIGHT, MARGIN = 900, 400, 20
 SCALE = 2.0
@@ -65,10 +65,10 @@ def whole_picture(
     room = WIDTH - 2 * MARGIN
     title = set_lines(named(row.measure, row.part), sized(font, TITLE, QFont.Weight.Bold), room, 4)
     reason_font, notes_font = sized(font, TEXT), sized(font, SMALL)
-    figure = value_words(row.measure, row.figure)
+    figure = true_minus(value_words(row.measure, row.shown))
     value = QFontMetricsF(sized(font, HEADING, QFont.Weight.Bold)).horizontalAdvance(figure) + 12 if figure else 0
-    judged = value + chip_width(row.rating, font, short=False) + 12
-    reason = set_lines(reason_words(row), reason_font, room - judged, MANY_LINES)
+    judged = value + chip_width(face_of(row), font, short=False) + 12
+    reason = set_lines(true_minus(reason_words(row)), reason_font, room - judged, MANY_LINES)
     notes = set_lines(" ".join(chart.notes), notes_font, room, MANY_LINES) if chart.notes else []
     heights = [_height(sized(font, TITLE, QFont.Weight.Bold), title)]
     heights.append(max(HEIGHT + 6.0, _height(reason_font, reason)))
@@ -81,7 +81,7 @@ def whole_picture(
     _write(painter, box, title, sized(font, TITLE, QFont.Weight.Bold), LIGHT.ink)
     box = QRectF(MARGIN, box.bottom() + 4, room, heights[1])
     _write(painter, box, [figure], sized(font, HEADING, QFont.Weight.Bold), LIGHT.ink)
-    paint_chip(painter, box.adjusted(value, 0, 0, 0), row.rating, LIGHT, font, short=False)
+    paint_chip(painter, box.adjusted(value, 0, 0, 0), face_of(row), LIGHT, font, short=False)
     _write(painter, box.adjusted(judged, 0, 0, 0), reason, reason_font, LIGHT.second)
     plot = camera.take(chart, None, QSize(room, PLOT_HEIGHT), SCALE, LIGHT, targets, comparators)
     painter.drawImage(QRectF(MARGIN, box.bottom() + 4, room, PLOT_HEIGHT), plot)

@@ -15,6 +15,7 @@ from ui.charts.frame import Frame, labelled_places
 from ui.charts.paper import Dots, Ground, Sheet, Words
 from ui.charts.shades import line_pens, on_curve
 from ui.charts.tags import room_for, set_tags, wishes
+from ui.text import true_minus
 from ui.theme import sized
 from ui.tokens import SMALL, Tokens, tokens_now
 
@@ -122,9 +123,9 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]
         assert chart.axis
         pens = line_pens(chart, tokens)
         comparators = self.comparators and not self._small
-        found = wishes(chart, pens, tokens, self.targets, comparators)
+        found = wishes(chart, pens, tokens, self.targets, comparators, statistics=not self._small)
         room = room_for(found, font, paper.width())
-        left = max(metrics.horizontalAdvance(text) for _, text in chart.axis.ticks) + TEXT_AT_LEFT
+        left = max(metrics.horizontalAdvance(true_minus(text)) for _, text in chart.axis.ticks) + TEXT_AT_LEFT
         top = TOP if not self._small else TOP - 8
         inside = QRectF(left, top, paper.width() - left - max(room, EDGE) - 4, paper.height() - top - BOTTOM)
         frame = Frame(inside, len(chart.periods), float(chart.axis.low), float(chart.axis.high))
@@ -133,7 +134,7 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]
             chart=chart, frame=frame, tokens=tokens, font=font, pens=pens, dot=self._dot(chart),
             periods=labelled_places(chart, frame, metrics),
             tags=set_tags(found, font, room, frame), shown=place, targets=self.targets,
-            comparators=comparators,
+            comparators=comparators, small=self._small,
         )  # fmt: skip
 
     def _dot(self, chart: Chart) -> float:

@@ -8,6 +8,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
+from ui.text import true_minus
 from ui.widgets.labels import label
 
 AWAY, WIDEST = 16, 260
@@ -34,8 +35,8 @@ class Readout(QFrame):
     def show_words(self, words: Sequence[str], at: QPointF) -> None:
         """Show what a point says, to the right of it or, where there is no room, to the left."""
         self.period.setText(words[0])
-        self.value.setText(words[1])
-        self.rest.setText("\n".join(words[2:]))
+        self.value.setText(true_minus(words[1]))
+        self.rest.setText(true_minus("\n".join(words[2:])))
         self.rest.setVisible(len(words) > 2)
         self._fit()
         room = self._paper.rect()

@@ -37,6 +37,13 @@ def pen(colour: str, width: float, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) ->
     return made
 
 
+def limit_pens(tokens: Tokens) -> tuple[QPen, QPen]:
+    """Return the pens of centre lines, plain, and of control limits, in long dashes."""
+    dashed = pen(tokens.third, 1.0, Qt.PenStyle.CustomDashLine)
+    dashed.setDashPattern([8.0, 4.0])
+    return pen(tokens.second, 1.0), dashed
+
+
 def on_curve(line_pen: QPen, scale: float) -> QPen:
     """Return a line's pen for a curve, whose own units are periods and values: its width is of the screen's pixels."""
     made = QPen(line_pen)

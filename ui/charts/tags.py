@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPen
 
+from ascdesk.amounts import show_amount
 from ascdesk.charts.values import Chart, Role
+from ascdesk.periods import show_period
 from ui.charts.frame import Frame, spread
-from ui.charts.shades import pen
-from ui.text import set_lines
+from ui.charts.shades import limit_pens, pen
+from ui.text import set_lines, true_minus
 from ui.tokens import Tokens
 
 LEAD, SWATCH = 10.0, 16.0
@@ -47,8 +49,9 @@ def level_pen(role: Role, tokens: Tokens) -> QPen:
 
 
 def wishes(
-    chart: Chart, pens: Sequence[QPen], tokens: Tokens, targets: bool = True, comparators: bool = True
-) -> list[Wish]:
+    chart: Chart, pens: Sequence[QPen], tokens: Tokens, targets: bool = True, comparators: bool = True,
+    statistics: bool = True,
+) -> list[Wish]:  # fmt: skip
     """Return every name that should stand at the right, the most important first."""
     found = []
     several = len(chart.lines) > 1  # the last value of one line stands at its point
@@ -62,10 +65,26 @@ def wishes(
         for level in chart.levels:
             ink = tokens.ink if level.role is Role.TARGET else tokens.red
             found.append(Wish(level.words, float(level.spans[-1].value), level_pen(level.role, tokens), ink))
+    if statistics:
+        found += _limit_wishes(chart, tokens)
     if comparators:
         thin = pen(tokens.third, 1.0)
         found += [Wish(each.words, float(each.value), thin, tokens.third) for each in chart.comparators]
     return found
+
+
+def _limit_wishes(chart: Chart, tokens: Tokens) -> list[Wish]:
+    """Return the names of the latest limits and of the centre line between them."""
+    if chart.signals is None or not chart.signals.limits:
+        return []
+    limits, (centre, dashed) = chart.signals.limits[-1], limit_pens(tokens)
+    when = f", to {show_period(chart.periods[limits.last], 'short')}" if limits.last < len(chart.periods) - 1 else ""
+    named = (("Upper limit", limits.upper, dashed), ("Centre line", limits.centre, centre))
+    measure = chart.measure
+    return [
+        Wish(f"{name} {show_amount(value, measure.unit, measure.decimals + 1)}{when}", float(value), each, tokens.third)
+        for name, value, each in (*named, ("Lower limit", limits.lower, dashed))
+    ]
 
 
 def room_for(found: Sequence[Wish], font: QFont, width: float) -> float:
@@ -74,7 +93,9 @@ def room_for(found: Sequence[Wish], font: QFont, width: float) -> float:
         return 0.0
     most = min(max(width * 0.26, NARROWEST), WIDEST)
     metrics = QFontMetricsF(font)
-    widest = max(metrics.horizontalAdvance(each.words) + (SWATCH + 6 if each.swatch else 0) for each in found)
+    widest = max(
+        metrics.horizontalAdvance(true_minus(each.words)) + (SWATCH + 6 if each.swatch else 0) for each in found
+    )
     return min(widest + 2, most) + LEAD
 
 
@@ -93,4 +114,4 @@ def set_tags(found: Sequence[Wish], font: QFont, room: float, frame: Frame) -> l
 
 def _lines(wish: Wish, font: QFont, width: float) -> tuple[str, ...]:
     inside = width - (SWATCH + 6 if wish.swatch else 0)
-    return tuple(set_lines(wish.words, font, inside, most=3))
+    return tuple(set_lines(true_minus(wish.words), font, inside, most=3))

@@ -27,10 +27,10 @@ from ui.charts.picture import Camera
 from ui.delegates import title_lines
 from ui.models.scorecard import LINE
 from ui.models.trends import NOWHERE, Index
-from ui.text import paint_lines, set_lines
+from ui.text import paint_lines, set_lines, true_minus
 from ui.theme import sized
 from ui.tokens import RADIUS, SMALL, TEXT, TITLE, Tokens, tokens_now
-from ui.widgets.chip import chip_width, paint_chip
+from ui.widgets.chip import chip_width, face_of, paint_chip
 from ui.words import plain_tooltip, spoken_row
 
 GAP, INSIDE, LEAST = 8, 12, 300
@@ -226,16 +226,16 @@ class TileDelegate(QStyledItemDelegate):
 
 def _paint_head(painter: QPainter, at: QRectF, row: Row, font: QFont, tokens: Tokens) -> None:
     """Paint the chip and code at the left, the value at the right."""
-    paint_chip(painter, at, row.rating, tokens, font, short=True)
-    left = chip_width(row.rating, font, short=True) + 8
+    paint_chip(painter, at, face_of(row), tokens, font, short=True)
+    left = chip_width(face_of(row), font, short=True) + 8
     code = sized(font, TEXT, QFont.Weight.DemiBold)
     painter.setFont(code)
     painter.setPen(QColor(tokens.ink))
     painter.drawText(at.adjusted(left, 0, 0, 0), LEFT | Qt.AlignmentFlag.AlignVCenter, row.measure.code)
     left += QFontMetricsF(code).horizontalAdvance(row.measure.code) + 8
     value = sized(font, TITLE, QFont.Weight.Bold)
-    if QFontMetricsF(value).horizontalAdvance(value_words(row.measure, row.figure)) > at.width() - left:
+    if QFontMetricsF(value).horizontalAdvance(true_minus(value_words(row.measure, row.shown))) > at.width() - left:
         value = sized(font, SMALL)
     painter.setFont(value)
-    lines = set_lines(value_words(row.measure, row.figure), value, at.width() - left, 2)
+    lines = set_lines(true_minus(value_words(row.measure, row.shown)), value, at.width() - left, 2)
     paint_lines(painter, at.adjusted(left, 0, 0, 0), lines, Qt.AlignmentFlag.AlignRight)

@@ -14,6 +14,7 @@ from ui.widgets.text_table import TextTable
 HEADS = ("Where", "Keys", "What they do")
 GRID = "In the grid of figures"
 TEXTS = "In the text of a commentary"
+BUTTONS = "On a button"
 LISTS = "In lists and tables"
 TYPED = (
     (GRID, "Any figure", "Replaces what stands in the cell"),
@@ -34,10 +35,13 @@ TYPED = (
     (GRID, "F6", "Leaves the grid for the rest of the page"),
     (TEXTS, "Ctrl+Z, Ctrl+Y", "Takes back what was typed there, or types it again; no step of the file"),
     (TEXTS, "Ctrl+Up, Ctrl+Down", "Goes to the text before or after"),
+    (BUTTONS, "Enter, Space", "Presses the button that has the keyboard"),
     (LISTS, "Up, Down", "Goes from line to line"),
     (LISTS, "Enter", "Opens the line, or leads to its place"),
+    (LISTS, "Enter", "On a rating or a direction: opens its arithmetic; Esc leads back"),
     (LISTS, "Tab, Shift+Tab", "Goes to the next or the previous part of the page"),
-    (LISTS, "Esc", "Closes a menu, a search or a preview"),
+    (LISTS, "Ctrl+C", "Copies the selected lines as a table, where a report is compared with what is computed"),
+    (LISTS, "Esc", "Closes a menu, a search or a preview; goes back from the comparison, or to it"),
 )
 
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 from ascdesk.commenting import Line, Stage
 from ascdesk.model import EntityId
 from ui import words
-from ui.widgets.chip import spoken
+from ui.widgets.chip import face_of, spoken
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -40,7 +40,7 @@ def status_words(line: Line, unfinished: bool = False) -> str:
 def spoken_line(line: Line, unfinished: bool = False) -> str:
     """Return a line as one sentence, for a screen reader."""
     name = f"{line.name}: " if line.name else ""
-    rating = f" {spoken(line.row.rating)}." if line.row else ""
+    rating = f" {spoken(face_of(line.row))}." if line.row else ""
     reason = " Red: needs a reason." if line.red and line.stage is Stage.TO_WRITE else ""
     return f"{name}{words.bare(title_words(line))}. {status_words(line, unfinished)}.{rating}{reason}"
 

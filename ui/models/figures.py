@@ -15,11 +15,12 @@ from ascdesk.entering import Field, number_text, typed_text
 from ascdesk.model import EntityId, Figure
 from ascdesk.pasting import Place
 from ascdesk.periods import Period, show_period
-from ascdesk.rating import RATING_WORDS
 from ascdesk.scorecard import show_figure
 from ascdesk.sheet import EARLIER, Line, LineKey, concerns, explained, sheet_periods
 from ui import words
+from ui.models.scorecard import HOW
 from ui.models.unread import CellKey, Unread
+from ui.widgets.chip import face_of, face_word, spoken
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -344,7 +345,7 @@ class FiguresModel(QAbstractTableModel):
         text = look.text.replace("%", " percent") or "no figure"
         state = STATES.get(look.mark, "")
         rated = line.main and index.column() == Column.CURRENT
-        rest = ", ".join(each for each in (text, RATING_WORDS[line.row.rating] if rated else "", state) if each)
+        rest = ", ".join(each for each in (text, face_word(face_of(line.row)) if rated else "", state) if each)
         return f"{words.bare(name)}{what}, {show_period(place.period)}: {rest}"
 
     def _tip(self, line: Line, index: Index) -> str:
@@ -352,7 +353,11 @@ class FiguresModel(QAbstractTableModel):
         if column in (Column.CODE, Column.MEASURE):
             return line_title(line)
         if column in (Column.TARGET, Column.RATING):
-            return line.row.reason if line.main else ""
+            if not line.main:
+                return ""
+            row, rating = line.row, column == Column.RATING
+            lines = (spoken(face_of(row)) if rating else "", words.judged_when(row), row.reason, HOW if rating else "")
+            return "\n".join(each for each in lines if each)
         look = self.look(index.row(), column)
         return look.said or (look.text if len(look.text) > 8 else "")
 
@@ -393,7 +398,7 @@ def _words(line: Line, column: int) -> str:
         return ""
     if column == Column.CODE:
         return line.measure.code
-    return line.row.target_display if column == Column.TARGET else RATING_WORDS[line.row.rating]
+    return line.row.target_display if column == Column.TARGET else face_word(face_of(line.row))
 
 
 def _heading_data(heading: Heading, role: int) -> str | None:

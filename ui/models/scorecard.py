@@ -12,14 +12,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from ascdesk.periods import Period, PeriodKind, show_period
-from ascdesk.rating import RATING_WORDS
 from ascdesk.scorecard import Row, Scorecard, show_comparator, show_figure
 from ui import words
-from ui.widgets.chip import spoken
+from ui.widgets.chip import face_of, face_word, spoken
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
 NOWHERE = QModelIndex()
+HOW = "Enter or a click shows its arithmetic."
 
 
 class Column(IntEnum):
@@ -50,6 +50,8 @@ class Layout(StrEnum):
     FRAMEWORK = "Framework"
 
 
+# Behind these stands arithmetic that can be opened.
+JUDGED = (Column.RATING, Column.DIRECTION)
 FIGURES = (
     Column.YEAR_BEFORE, Column.LAST_YEAR, Column.AVERAGE, Column.PREVIOUS, Column.INTERIM, Column.CURRENT,
     Column.TARGET,
@@ -145,18 +147,25 @@ TEXTS: dict[Column, Callable[[Row], str]] = {
     Column.CURRENT: lambda row: row.display,
     Column.TARGET: lambda row: row.target_display,
     Column.BEST: lambda row: words.POLARITY_WORDS[row.measure.polarity],
-    Column.RATING: lambda row: RATING_WORDS[row.rating],
-    Column.DIRECTION: lambda row: words.direction_words(row.travel),
+    Column.RATING: lambda row: face_word(face_of(row)),
+    Column.DIRECTION: lambda row: words.direction_words(row),
     Column.COMPARATOR: lambda row: comparator_text(row, short=True),
     Column.COMMENT: lambda row: row.commentary.text if row.commentary else "",
 }
 
+
+def _current(row: Row) -> str:
+    """Return the judged figure, and of which period it is where that is another than the shown one."""
+    value, when = row.display or "no figure", words.judged_when(row)
+    return f"{value}, {when}" if when else row.display
+
+
 TOOLTIPS: dict[Column, Callable[[Row], str]] = {
     Column.MEASURE: lambda row: words.title_of(row.measure, row.part),
-    Column.CURRENT: lambda row: row.reason,
+    Column.CURRENT: lambda row: "\n".join(each for each in (words.judged_when(row), row.reason) if each),
     Column.TARGET: lambda row: row.reason,
-    Column.RATING: lambda row: row.reason,
-    Column.DIRECTION: lambda row: row.travel.reason,
+    Column.RATING: lambda row: f"{spoken(face_of(row))}\n{row.reason}\n{HOW}",
+    Column.DIRECTION: lambda row: f"{words.direction_words(row)}. {row.travel.reason}\n{HOW}",
     Column.AVERAGE: comparator_text,
     Column.RANK: comparator_text,
     Column.COMPARATOR: comparator_text,
@@ -165,8 +174,9 @@ TOOLTIPS: dict[Column, Callable[[Row], str]] = {
 
 SPOKEN: dict[Column, Callable[[Row], str]] = {
     Column.MEASURE: words.spoken_row,
-    Column.RATING: lambda row: f"{spoken(row.rating)}. {row.reason}",
-    Column.DIRECTION: lambda row: f"{words.direction_words(row.travel)}. {row.travel.reason}",
+    Column.CURRENT: _current,
+    Column.RATING: lambda row: f"{spoken(face_of(row))}. {row.reason}",
+    Column.DIRECTION: lambda row: f"{words.direction_words(row)}. {row.travel.reason}",
     Column.COMPARATOR: comparator_text,
 }
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from ascdesk.amounts import show_amount
+from ascdesk.judging.values import RATING_WORDS
 from ascdesk.model import Rating
-from ascdesk.rating import RATING_WORDS
 from ascdesk.reports.cells import Amount, Cell, Table, bracketed
 from ui.words import plain_tooltip
 

@@ -10,10 +10,10 @@ from typing_extensions import override
 
 from ascdesk.charts.data import table_heads, table_rows
 from ascdesk.charts.values import Chart
-from ascdesk.rating import RATING_WORDS
 from ascdesk.scorecard import Row, Scorecard
 from ui import words
 from ui.models.scorecard import LINE, Heading, Line, lines_of
+from ui.widgets.chip import face_of, face_word
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -104,7 +104,7 @@ class TrendsModel(QAbstractListModel):
         if isinstance(line, Heading):
             return line.title
         name = f"{line.measure.code} {words.title_of(line.measure, line.part)}".strip()
-        return f"{name}, {RATING_WORDS[line.rating]}" if role == Qt.ItemDataRole.AccessibleTextRole else name
+        return f"{name}, {face_word(face_of(line))}" if role == Qt.ItemDataRole.AccessibleTextRole else name
 
 
 def _identity(line: Line) -> tuple[str, str]:

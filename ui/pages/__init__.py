@@ -1,4 +1,4 @@
-"""The pages that the navigation leads to, each loaded when it is first shown."""
+"""The pages that a file is shown on, each loaded when it is first shown."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ PAGES = {
     "trends": "ui.pages.trends:TrendsPage",
     "reports": "ui.pages.reports:ReportsPage",
     "measures": "ui.pages.measures:MeasuresPage",
+    "reconciliation": "ui.pages.reconciliation:ReconciliationPage",
 }
 
 

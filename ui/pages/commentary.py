@@ -26,6 +26,7 @@ from ascdesk.model import EntityId, Subject
 from ascdesk.scorecard import Scorecard
 from ui.models.commentaries import LINE, CommentariesModel
 from ui.page import Desk, Page, Spot, Touched, Unsaved
+from ui.widgets.beside import show_beside
 from ui.widgets.commentary_doing import Doing
 from ui.widgets.commentary_editor import CommentaryEditor
 from ui.widgets.commentary_head import CommentaryHead
@@ -229,7 +230,7 @@ class CommentaryPage(Page):
 
     def show_details(self, shown: bool) -> None:
         """Open or close the panel beside the text."""
-        self.story_ground.setVisible(shown)
+        show_beside(self.story_ground, shown, self.first())
         self.details.setChecked(shown)
 
     @override

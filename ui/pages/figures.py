@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -21,7 +21,7 @@ from ui.keying import Keying
 from ui.models.figures import Column, FiguresModel, changed_cells, line_title
 from ui.models.unread import Unread
 from ui.page import Desk, Page, Spot, Touched
-from ui.widgets.beside import beside
+from ui.widgets.beside import beside, show_beside
 from ui.widgets.figure_panel import MOST_EARLIER, WIDTH, Story, panel_card, sentence
 from ui.widgets.figures_head import Filters, FindBox, PasteBar, Shown
 from ui.widgets.figures_table import FiguresTable
@@ -97,6 +97,7 @@ class FiguresPage(Page):
         self.table.selectionModel().currentChanged.connect(self._move)
         self.table.note_wanted.connect(self._edit_note)
         self.table.left.connect(self._leave_grid)
+        self.table.how_wanted.connect(self._show_how)
         self.panel.correct_wanted.connect(self._correct)
         self.panel.noted.connect(self._keep_note)
         self.panel.left.connect(self.table.setFocus)
@@ -253,7 +254,7 @@ class FiguresPage(Page):
 
     def show_details(self, shown: bool) -> None:
         """Open or close the panel beside the grid; without it, one sentence stands below."""
-        self.panel_ground.setVisible(shown)
+        show_beside(self.panel_ground, shown, self.table)
         self.said.setVisible(not shown)
         self.details.setChecked(shown)
         if shown and self.width() < ROOM_FOR_PANEL:
@@ -334,6 +335,15 @@ class FiguresPage(Page):
     def _edit_note(self) -> None:
         self.show_details(True)
         self.panel.edit_note()
+
+    def _show_how(self, index: QModelIndex) -> None:
+        """Open the arithmetic of the rating that was asked for, and put the keyboard there."""
+        line = self.model.line_at(index)
+        if line is None or not line.main or index.column() != Column.RATING:
+            return
+        self.show_details(True)
+        self._show_story()
+        self.panel.show_how()
 
     def _keep_note(self, note: str) -> None:
         story = self._story()

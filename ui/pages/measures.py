@@ -9,18 +9,23 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayo
 from typing_extensions import override
 
 from ascdesk.defining.measures import Around, change_label, changed, unit_warning, why_it_stays
-from ascdesk.model import Entity, EntityId, Measure
+from ascdesk.defining.presets import preset
+from ascdesk.model import Entity, EntityId, Measure, Rule
 from ascdesk.periods import show_period
 from ascdesk.scorecard import Row, Scorecard
+from ascdesk.trying import Trial
 from ui.measure_words import name_of, new_ratings
 from ui.models.measures import LINE
 from ui.page import Desk, Page, Spot, Touched
+from ui.rule_words import taken_words
 from ui.widgets.labels import button, card, label
 from ui.widgets.measure_change import beside
 from ui.widgets.measure_comparators import ComparatorsPanel
-from ui.widgets.measure_form import WHAT, FieldsTab, JudgedTab, NotesTab, Scroll
+from ui.widgets.measure_form import WHAT, FieldsTab, NotesTab, Scroll
+from ui.widgets.measure_judged import JudgedTab
 from ui.widgets.measure_list import MeasureList
 from ui.widgets.measure_new import NewMeasurePanel
+from ui.widgets.measure_rules import RulesPanel
 from ui.widgets.measure_sections import SectionsPanel
 from ui.widgets.measure_targets import TargetsPanel
 from ui.widgets.populations import PopulationsPanel
@@ -33,7 +38,8 @@ TABS = (
     ("Where it stands", "Stands in"),
     ("Notes and people", "Notes"),
 )
-FORM, NEW, PEOPLE = range(3)
+TAB_OF = {"judged": 1, "targets": 2}
+FORM, NEW, PEOPLE, RULES = range(4)
 ROOM_FOR_NAMES, ROOM_FOR_LIST, LIST, NARROW_LIST = 1060, 1000, 316, 184
 
 
@@ -44,6 +50,7 @@ class MeasuresPage(Page):
         super().__init__(desk)
         self.measure: Measure | None = None
         self.card: Scorecard | None = None
+        self._landing: QWidget | None = None
         self.list = MeasureList(desk.workspace)
         self.new = button("New measure", tip="Make a measure by hand")
         self.title = label("", "title", wrap=True)
@@ -57,7 +64,10 @@ class MeasuresPage(Page):
         self.stays = label("", "caption", wrap=True)
         self.populations = PopulationsPanel(desk.workspace, self.change)
         self.people = button("Populations", tip="The denominators of rates")
-        self.people.setCheckable(True)
+        self.rules = RulesPanel(desk.workspace, self.change, self._take)
+        self.ruling = button("Rules of the report", tip="How all its measures are rated, and its words for directions")
+        for each in (self.people, self.ruling):
+            each.setCheckable(True)
         self.making = NewMeasurePanel(desk.workspace, self.change, self._made, desk.do)
         self.tabs = QTabWidget()
         self.right = QStackedWidget()
@@ -67,6 +77,8 @@ class MeasuresPage(Page):
         self.list.view.activated.connect(self._come_back)
         self.new.clicked.connect(self.begin_new)
         self.people.clicked.connect(self._show_people)
+        self.ruling.clicked.connect(self._show_rules)
+        self.judged.whole.clicked.connect(lambda: self._show_rules(True))
         self.making.cancelled.connect(self._end_new)
         self.gone.clicked.connect(self._remove)
         self.tabs.currentChanged.connect(self._turn)
@@ -89,7 +101,8 @@ class MeasuresPage(Page):
         ground.addLayout(named)
         ground.addWidget(self.tabs, 1)
         self.right.addWidget(form)
-        for panel, name in ((self.making, "New measure"), (self.populations, "Populations")):
+        covers = (self.making, "New measure"), (self.populations, "Populations"), (self.rules, "Rules of the report")
+        for panel, name in covers:
             page = card()
             within = QVBoxLayout(page)
             within.setContentsMargins(1, 1, 1, 1)
@@ -102,6 +115,7 @@ class MeasuresPage(Page):
         head.setSpacing(14)
         head.addWidget(label("Measures", "heading"))
         head.addStretch(1)
+        head.addWidget(self.ruling)
         head.addWidget(self.people)
         head.addWidget(self.new)
         layout.addLayout(head)
@@ -120,6 +134,8 @@ class MeasuresPage(Page):
             self._refresh_list()
         if self.right.currentIndex() == PEOPLE:
             self.populations.refresh()
+        if self.right.currentIndex() == RULES and self.measure is not None:
+            self.rules.show_framework(self.measure.framework, card.period)
         if self.measure is not None and (touched is None or self.measure.id in touched):
             self._show_tab()
 
@@ -131,8 +147,8 @@ class MeasuresPage(Page):
             here = self.list.current() or self.list.model.first().data(LINE)
             self.measure = here if isinstance(here, Measure) else next(iter(known.values()), None)
             self.list.go_to(self.measure)
-        self.list.setVisible(bool(known))
-        self.new.setVisible(bool(known))
+        for each in (self.list, self.new, self.ruling):
+            each.setVisible(bool(known))
         if not known and self.right.currentIndex() == FORM:
             self._open(NEW)
             self.making.begin(None)
@@ -155,6 +171,7 @@ class MeasuresPage(Page):
                 self.judged.show_measure(measure)
                 reported = any(row.measure.id == measure.id for row in card_.rows)
                 self.judged.show_rows(measure, self._telling_rows(), show_period(card_.period), reported)
+                self.judged.show_version(measure, workspace.rule_changed(measure))
             case 2:
                 self.targets.show_measure(measure, year)
             case 3:
@@ -183,7 +200,7 @@ class MeasuresPage(Page):
     def _telling_rows(self) -> tuple[Row, ...]:
         """Return the rows that show how the measure is judged: of the latest period where the shown has no figure."""
         rows, workspace = self.rows(), self.desk.workspace
-        if self.measure is None or any(row.figure for row in rows):
+        if self.measure is None or any(row.shown for row in rows):
             return rows
         main = [each for each in workspace.figures(self.measure) if not each.series and not each.dimension]
         latest = max((each.period for each in main), default=None)
@@ -211,9 +228,10 @@ class MeasuresPage(Page):
         self._show_tab()
 
     def _open(self, what: int) -> None:
-        """Show the form, the panel for a new measure, or the populations."""
+        """Show the form, the panel for a new measure, the populations, or the rules of the report."""
         self.right.setCurrentIndex(what)
         self.people.setChecked(what == PEOPLE)
+        self.ruling.setChecked(what == RULES)
 
     def _show_people(self, wanted: bool) -> None:
         self.leave()
@@ -221,6 +239,30 @@ class MeasuresPage(Page):
         if wanted:
             self.populations.refresh()
             self.populations.fields["area"].setFocus()
+
+    def _show_rules(self, wanted: bool) -> None:
+        self.leave()
+        self._open(RULES if wanted and self.measure else FORM)
+        if self.measure is not None and self.card is not None and self.right.currentIndex() == RULES:
+            self.rules.show_framework(self.measure.framework, self.card.period)
+            self.rules.first().setFocus()
+
+    def _take(self, name: str, tried: Trial) -> None:
+        """Rate the framework of the measure by a set of rules, and say what changed, with the way back."""
+        if self.measure is None:
+            return
+        self.desk.workspace.use_preset(name, self.measure.framework)
+        self.desk.messages.tell(taken_words(tried, preset(name).title), act="Undo", run=self.desk.undo)
+
+    @override
+    def show_how(self, how: str) -> None:
+        """Open how the measure is "judged", or its "targets", with the keyboard where the first of it is set."""
+        self._open(FORM)
+        self.tabs.setCurrentIndex(TAB_OF[how])
+        if self.measure is not None and self.card is not None:
+            rule = "rule" if self.measure.rule is Rule.NONE else "polarity"
+            year = self.card.period.financial_year
+            self._landing = self.judged.fields[rule].control if how == "judged" else self.targets.first(year)
 
     def _choose(self, measure: Measure) -> None:
         self.leave()
@@ -236,12 +278,15 @@ class MeasuresPage(Page):
     def first(self) -> QWidget:
         if self.right.currentIndex() == NEW:
             return self.making.fields["title"].control
-        return self.list.view
+        landing, self._landing = self._landing, None
+        return landing or self.list.view
 
     @override
     def leave(self) -> None:
         if self.right.currentIndex() == PEOPLE:
             self.populations.finish()
+        if self.right.currentIndex() == RULES:
+            self.rules.finish()
         if self.measure is None or self.right.currentIndex() != FORM:
             return
         for each in (self.what, self.judged, self.targets, self.comparators, self.sections, self.notes):

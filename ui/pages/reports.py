@@ -9,7 +9,7 @@ from ascdesk.commenting import Stage, count_stages, lines
 from ascdesk.expecting import expectations, longer_wanted, progress
 from ascdesk.reports.contents import Contents
 from ascdesk.reports.sheets import all_sheets
-from ascdesk.scorecard import Scorecard
+from ascdesk.scorecard import Row, Scorecard
 from ui.page import Desk, Page, Spot, Touched
 from ui.widgets.labels import button, label
 from ui.widgets.labels import card as ground
@@ -94,11 +94,17 @@ class ReportsPage(Page):
             if old is not None:
                 old.deleteLater()
         for table in tables:
-            self.tabs.addTab(SheetView(table), table.name)
+            view = SheetView(table)
+            view.table.how_wanted.connect(self._lead)
+            self.tabs.addTab(view, table.name)
         self.tabs.setCurrentIndex(next((at for at, table in enumerate(tables) if table.name == shown), 0))
         counts = [(table.name, len(table.items)) for table in tables if table.name != "Notes"]
         facts = contents_words(self.report, self.contents, counts)
         self.choice.show_words(facts, self._lacks, self._complete)
+
+    def _lead(self, row: Row) -> None:
+        """Go to where a rating says how it was reached."""
+        self.desk.go(Spot("scorecard", row.measure.id, row.part, returns=True, how="rating"))
 
     @override
     def first(self) -> QWidget:

@@ -7,19 +7,22 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ascdesk.errors import UserError
 from ascdesk.holding import source_text
-from ascdesk.model import Figure
+from ascdesk.judging.values import RATING_WORDS
+from ascdesk.model import Figure, Rating
 from ascdesk.scorecard import Row, Scorecard, show_figure
 from ascdesk.workspace import Workspace
 from ui import words
-from ui.models.scorecard import Layout, ScorecardModel, best_layout
-from ui.page import Desk, Page, Spot, Touched
-from ui.widgets.beside import beside
+from ui.models.scorecard import JUDGED, Column, Layout, ScorecardModel, best_layout
+from ui.page import BACK, Desk, Page, Spot, Touched
+from ui.widgets.arithmetic import Subject
+from ui.widgets.beside import beside, show_beside
 from ui.widgets.detail import WIDTH, Story, detail_card
 from ui.widgets.labels import button, card, label
 from ui.widgets.scorecard_table import ScorecardTable
 
-ROOM_FOR_BOTH = 1040
+ROOM_FOR_BOTH, ROOM_FOR_WORDS = 1040, 1160
 LAYOUT_TIPS = {
     Layout.TABLE: "Earlier figures, target, rating, direction and comparator",
     Layout.FRAMEWORK: "Two years, average, rank, quarters, rating and comments",
@@ -33,6 +36,7 @@ class ScorecardPage(Page):
         super().__init__(desk)
         self._workspace = desk.workspace
         self._wide: bool | None = None
+        self._roomy: bool | None = None
         self.card: Scorecard | None = None
         self._chosen: Layout | None = None
         self.model = ScorecardModel(self)
@@ -46,12 +50,19 @@ class ScorecardPage(Page):
             choice.setCheckable(True)
             choice.setAccessibleName(f"Layout: {layout.value}")
             choice.clicked.connect(lambda _=False, layout=layout: self.lay_out(layout))
+        self.compare = button("", "link")
+        self.show_way_back("")
         self._lay_out()
+        self.compare.clicked.connect(lambda: desk.do("compare"))
         self.details.toggled.connect(self.show_details)
         self.table.activated.connect(self._open_reason)
         self.table.doubleClicked.connect(self._open_reason)
+        self.table.clicked.connect(self._open_if_judged)
+        self.detail.left.connect(self.table.setFocus)
+        self.detail.setting_wanted.connect(self._set)
+        self.detail.by_hand.given.connect(self._rate_by_hand)
+        self.detail.by_hand.taken_back.connect(self._rate_as_computed)
         self.table.selectionModel().currentChanged.connect(self._move)
-        self.model.dataChanged.connect(self._tell)
 
     def _lay_out(self) -> None:
         ground = card()
@@ -75,7 +86,7 @@ class ScorecardPage(Page):
         head.addStretch(1)
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        for each in (*self.layouts.values(), self.details):
+        for each in (self.compare, *self.layouts.values(), self.details):
             acts.addWidget(each)
         head.addLayout(acts)
         return head
@@ -88,6 +99,7 @@ class ScorecardPage(Page):
         differing = sum(words.differs(row) for row in card.rows)
         self.tally.setText(words.tally_words(card.tally))
         self.differing.setText(f"{differing} differ from what was printed" if differing else "")
+        self.compare.setVisible(any(row.published for row in card.rows))
         if self.table.current_row() is None:
             self._select_first()
         self._tell()
@@ -96,6 +108,19 @@ class ScorecardPage(Page):
     def go_to(self, spot: Spot) -> None:
         if spot.measure is not None:
             self.table.go_to(spot.measure, spot.part)
+
+    @override
+    def show_way_back(self, title: str) -> None:
+        # Nobody leaves another page for this one but the comparison, for the arithmetic of a line.
+        self.compare.setText(f"{BACK} {title}" if title else "Compare with print")
+        self.compare.setAccessibleName(f"Back to {title}" if title else "Compare with print")
+        here = "What the report printed beside what is computed, with the reasons"
+        self.compare.setToolTip("Back to where you came from (Esc)" if title else here)
+
+    @override
+    def show_how(self, how: str) -> None:
+        self.show_details(True)
+        self.detail.show_how(Subject[how.upper()])
 
     @override
     def first(self) -> QWidget:
@@ -118,7 +143,7 @@ class ScorecardPage(Page):
 
     def show_details(self, shown: bool) -> None:
         """Open or close the panel beside the table."""
-        self.detail_ground.setVisible(shown)
+        show_beside(self.detail_ground, shown, self.table)
         self.details.setChecked(shown)
 
     def _select_first(self) -> None:
@@ -129,6 +154,40 @@ class ScorecardPage(Page):
     def _open_reason(self, index: QModelIndex) -> None:
         if self.model.row_at(index) is not None:
             self.show_details(True)
+            self._open_if_judged(index)
+
+    def _open_if_judged(self, index: QModelIndex) -> None:
+        """Open the arithmetic of a rating or a direction beside the table, and put the keyboard there."""
+        if self.model.row_at(index) is None or index.column() not in JUDGED:
+            return
+        self.show_details(True)
+        self.detail.show_how(Subject.RATING if index.column() == Column.RATING else Subject.DIRECTION)
+
+    def _set(self, tab: str) -> None:
+        """Lead to where it is set how the chosen measure is judged; Esc leads back."""
+        if row := self.table.current_row():
+            self.desk.go(Spot("measures", row.measure.id, row.part, returns=True, how=tab))
+
+    def _rate_by_hand(self, rating: Rating, reason: str) -> None:
+        row = self.table.current_row()
+        if row is None:
+            return
+        try:
+            self._workspace.override_rating(row.measure, row.period, rating, reason, row.part)
+        except UserError as error:
+            self.detail.by_hand.form.complain(f"{error.problem} {error.remedy}")
+            return
+        said = f"{row.measure.code or row.measure.title} is {RATING_WORDS[rating]} by hand."
+        self.desk.messages.tell(said, "done", act="Undo", run=self.desk.undo)
+
+    def _rate_as_computed(self) -> None:
+        row = self.table.current_row()
+        if row is None or row.override is None:
+            return
+        name = row.measure.code or row.measure.title
+        self._workspace.remove([row.override], f"Rate {name} as computed")
+        said = f"{name} is rated as computed again."
+        self.desk.messages.tell(said, "done", act="Undo", run=self.desk.undo)
 
     def _move(self) -> None:
         self._tell()
@@ -140,7 +199,7 @@ class ScorecardPage(Page):
         self.detail.show_story(self._story(row) if row else None)
 
     def _story(self, row: Row) -> Story:
-        return Story(row, source_words(self._workspace, row.figure), earlier_values(self._workspace, row))
+        return Story(row, source_words(self._workspace, row.shown), earlier_values(self._workspace, row))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -149,10 +208,13 @@ class ScorecardPage(Page):
         if wide is not self._wide:
             self._wide = wide
             self.show_details(wide)
-            self.differing.setVisible(wide)
+        roomy = self.width() >= ROOM_FOR_WORDS
+        if roomy is not self._roomy:
+            self._roomy = roomy
+            self.differing.setVisible(roomy)
             # Where there is no room for all of it on one line, the tally has what there is, and breaks.
-            self.tally.setWordWrap(not wide)
-            self.head.setStretchFactor(self.tally, 0 if wide else 100)
+            self.tally.setWordWrap(not roomy)
+            self.head.setStretchFactor(self.tally, 0 if roomy else 100)
 
 
 def source_words(workspace: Workspace, figure: Figure | None) -> str:
@@ -165,12 +227,12 @@ def source_words(workspace: Workspace, figure: Figure | None) -> str:
 
 def earlier_values(workspace: Workspace, row: Row) -> tuple[tuple[str, str], ...]:
     """Return the values that a row's figure had before the one shown, latest first, each with how it came."""
-    if row.figure is None:
+    if row.shown is None:
         return ()
     lines = []
-    for change in workspace.history(row.measure, row.period):
+    for change in workspace.history(row.measure, row.shown.period):
         before = change.before
-        if isinstance(before, Figure) and before.id == row.figure.id:
+        if isinstance(before, Figure) and before.id == row.shown.id:
             value = show_figure(row.measure, before) or "blank"
             lines.append((f"until {words.local_time(change.step.at)} · {change.step.author}", value))
     return tuple(lines)

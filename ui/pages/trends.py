@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from typing_extensions import override
 
 from ascdesk.charts.data import as_text
+from ascdesk.charts.series import with_statistics
+from ascdesk.charts.statistics import Statistics
 from ascdesk.charts.values import Chart, Split
 from ascdesk.holding import source_text
 from ascdesk.model import EntityId, Figure, ImportedFile
@@ -18,6 +20,7 @@ from ui.charts.picture import Camera, whole_picture
 from ui.charts.wall import Wall
 from ui.models.trends import PointsModel, TrendsModel
 from ui.page import Desk, Page, Spot, Touched
+from ui.widgets.beside import show_beside
 from ui.widgets.labels import label
 from ui.widgets.points_table import PointsTable
 from ui.widgets.trend_choices import TrendChoices
@@ -33,8 +36,9 @@ class TrendsPage(Page):
         super().__init__(desk)
         self._workspace = desk.workspace
         self.card: Scorecard | None = None
-        self._kind: PeriodKind | None = None
+        self._kind: tuple[EntityId, PeriodKind] | None = None
         self._split: tuple[EntityId, Split] | None = None
+        self._statistics = Statistics.NONE
         self._charts: dict[tuple[EntityId, str], Chart] = {}
         self._files: dict[EntityId, ImportedFile] | None = None
         self.model, self.points = TrendsModel(self), PointsModel(self)
@@ -73,6 +77,7 @@ class TrendsPage(Page):
         self.chooser.list.selectionModel().currentChanged.connect(self._move)
         self.choices.kind_chosen.connect(self._choose_kind)
         self.choices.split_chosen.connect(self._choose_split)
+        self.choices.statistics_chosen.connect(self._choose_statistics)
         self.choices.compared.connect(self._compare)
         self.choices.table.toggled.connect(self.show_table)
         self.choices.section.toggled.connect(self.show_wall)
@@ -130,8 +135,20 @@ class TrendsPage(Page):
         key = (row.measure.id, row.part)
         if key not in self._charts:
             split = self._split[1] if self._split and self._split[0] == row.measure.id else None
-            self._charts[key] = self._workspace.chart(row.measure, row.part, self._kind, split, row.period.kind)
+            chart = self._of_best_kind(row, split)
+            self._charts[key] = with_statistics(chart, self._statistics)
         return self._charts[key]
+
+    def _of_best_kind(self, row: Row, split: Split | None) -> Chart:
+        """Return the chart of the kind that was chosen, on other measures only where that reaches what is judged."""
+        measure, part, usual = row.measure, row.part, row.period.kind
+        chosen, chosen_kind = self._kind or (None, None)
+        kinds = (chosen_kind, None, row.standing.period.kind)
+        charts = (self._workspace.chart(measure, part, kind, split, usual) for kind in kinds[not chosen_kind :])
+        chart = next(charts)
+        if (chosen_kind and (chosen == measure.id or self.choices.section.isChecked())) or _reaches(chart, row):
+            return chart
+        return next((each for each in charts if _reaches(each, row)), chart)
 
     def _show(self) -> None:
         row = self.chooser.list.current_row()
@@ -153,7 +170,8 @@ class TrendsPage(Page):
             self.moved.emit(Spot("trends", row.measure.id, row.part))
 
     def _choose_kind(self, kind: PeriodKind) -> None:
-        self._kind = kind
+        row = self.chooser.list.current_row()
+        self._kind = (row.measure.id, kind) if row is not None else None
         self._charts.clear()
         self._show()
 
@@ -164,6 +182,11 @@ class TrendsPage(Page):
             self._charts.clear()
             self._show()
 
+    def _choose_statistics(self, statistics: Statistics) -> None:
+        self._statistics = statistics
+        self._charts.clear()
+        self._show()
+
     def _compare(self) -> None:
         shown = self.choices.targets.isChecked(), self.choices.comparators.isChecked()
         self.large.plot.compare(*shown)
@@ -173,7 +196,7 @@ class TrendsPage(Page):
         """Open or close the table beside the chart."""
         if shown:
             self.points.show_chart(self.chart())
-        self.table.ground.setVisible(shown)
+        show_beside(self.table.ground, shown, self.large.plot)
         self._share_width()
         if shown:
             listed, chart, table = self.splitter.sizes()
@@ -204,10 +227,14 @@ class TrendsPage(Page):
 
     def show_wall(self, shown: bool) -> None:
         """Show small charts of the whole section, or the chosen one large."""
+        if self._kind is not None:
+            self._charts.clear()  # what is chosen holds for every chart of the wall
         self.choices.show_wall(shown)
         self.stack.setCurrentWidget(self.wall if shown else self.large)
         if shown:
             self._hang()
+        elif self._kind is not None:
+            self._show()
 
     def _hang(self) -> None:
         row = self.chooser.list.current_row()
@@ -237,3 +264,10 @@ class TrendsPage(Page):
             return
         QGuiApplication.clipboard().setText(as_text(chart))
         self.desk.messages.tell("The points are copied as a table. Paste them into a spreadsheet.")
+
+
+def _reaches(chart: Chart, row: Row) -> bool:
+    """Tell whether a chart goes on to the figure that is judged, as far as there is one in numbers."""
+    judged = row.shown.period.last if row.shown and row.shown.value is not None else None
+    latest = [line.points[line.last].period.last for line in chart.lines if line.last is not None]
+    return judged is None or any(each >= judged for each in latest)

@@ -17,3 +17,11 @@ def beside(left: QWidget, right: QWidget, width: int) -> QSplitter:
     splitter.setCollapsible(0, False)
     splitter.setSizes([900, width])
     return splitter
+
+
+def show_beside(panel: QWidget, shown: bool, home: QWidget) -> None:
+    """Show or hide a panel; a keyboard that is in it goes to its `home` first, not to where Qt would take it."""
+    held = panel.window().focusWidget()
+    if not shown and held is not None and panel.isAncestorOf(held):
+        home.setFocus()
+    panel.setVisible(shown)

@@ -17,7 +17,8 @@ from ascdesk.scorecard import Row, show_comparator, tally
 from ui import words
 from ui.delegates import is_number
 from ui.models.commentaries import title_words
-from ui.widgets.chip import Chip
+from ui.widgets.arithmetic import Arithmetic
+from ui.widgets.chip import Chip, face_of
 from ui.widgets.labels import label
 from ui.widgets.sparkline import Sparkline
 
@@ -45,6 +46,7 @@ class CommentaryHead(QFrame):
         # Beside the figure, or below it where there is no room for that.
         self.target, self.below = label("", "second", wrap=True), label("", "second", wrap=True)
         self.reason, self.about = label("", wrap=True), label("", "second", wrap=True)
+        self.how = Arithmetic()
         self._judged = (self.figure, self.chip)
         figures = QHBoxLayout()
         figures.setSpacing(GAP)
@@ -61,9 +63,11 @@ class CommentaryHead(QFrame):
         layout.addWidget(self.below)
         layout.addWidget(self.reason)
         layout.addWidget(self.about)
+        layout.addWidget(self.how)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.updateGeometry)
+        self.how.unfolded.connect(lambda _: self._again.start())
 
     def show_head(self, head: Head) -> None:
         """Show another line, or the same one judged anew."""
@@ -82,6 +86,7 @@ class CommentaryHead(QFrame):
             for each in (self.about, self.target, self.below):
                 each.setText("")
         self.about.setVisible(bool(self.about.text()))
+        self.how.show_row(row)
         self._make_room()
 
     def _show_row(self, row: Row) -> None:
@@ -90,7 +95,7 @@ class CommentaryHead(QFrame):
         self.figure.setProperty("role", "figure" if number else "strong")
         self.figure.style().polish(self.figure)
         self.figure.setVisible(bool(self.figure.text()))
-        self.chip.show_rating(row.rating)
+        self.chip.show_rating(face_of(row))
         for each in (self.target, self.below):
             each.setText(_against(row))
         words_instead = "" if number or not row.display else f"{row.display}. "
@@ -131,8 +136,10 @@ def _title(line: Line) -> str:
 
 
 def _against(row: Row) -> str:
-    """Return what the figure is held against, in a phrase."""
-    said = [f"target {row.target_display}"] if row.target_display else []
+    """Return of when the figure is, if not of the period that is written about, and what it is held against."""
+    said = [when] if (when := words.judged_when(row)) else []
+    if row.target_display:
+        said.append(f"target {row.target_display}" + (f" ({row.to_target} to reach it)" if row.to_target else ""))
     if comparator := words.main_comparator(row):
         value = show_comparator(row.measure, comparator)
         said.append(f"{words.bare(comparator.name)} {value} ({words.comparator_year(comparator)})")
@@ -151,6 +158,5 @@ def summary(rows: Sequence[Row]) -> str:
     """Return how the measures under a section or a report are rated, as a sentence."""
     if not rows:
         return ""
-    return f"{words.of_them(len({(row.measure.id, row.part) for row in rows}), 'figure')}, " + words.tally_words(
-        tally(rows)
-    )
+    said = words.tally_words(tally(rows))
+    return f"{words.of_them(len({(row.measure.id, row.part) for row in rows}), 'figure')}, {said[:1].lower()}{said[1:]}"

@@ -24,7 +24,7 @@ from ui.models.commentaries import LINE, STAGE_WORDS, UNFINISHED, CommentariesMo
 from ui.text import paint_lines, set_name
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, Tokens, tokens_now
-from ui.widgets.chip import chip_width, paint_chip
+from ui.widgets.chip import chip_width, face_of, paint_chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button
 from ui.widgets.sight import bring_in_sight, was_in_sight
@@ -114,8 +114,8 @@ class LineDelegate(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, at: QRectF, line: Line, font: QFont, tokens: Tokens) -> None:
         if line.row is not None:
-            paint_chip(painter, at, line.row.rating, tokens, font, short=True)
-            at = at.adjusted(chip_width(line.row.rating, font, short=True) + GAP, 0, 0, 0)
+            paint_chip(painter, at, face_of(line.row), tokens, font, short=True)
+            at = at.adjusted(chip_width(face_of(line.row), font, short=True) + GAP, 0, 0, 0)
         name = sized(font, TEXT, DEMI)
         painter.setFont(name)
         about_measure = line.subject is Subject.MEASURE

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ascdesk.direction import Travel
-from ascdesk.model import Direction, Target
+from ascdesk.model import Target
 from ascdesk.periods import Period, PeriodKind, show_period
 from ascdesk.scorecard import Row, show_comparator, show_figure
 from ui import words
-from ui.delegates import direction_width, is_number, paint_direction
-from ui.tokens import tokens_now
-from ui.widgets.chip import Chip
-from ui.widgets.labels import card, empty, label, rule
+from ui.delegates import is_number
+from ui.measure_words import where_to_set
+from ui.widgets.arithmetic import Arithmetic, Subject, bring_in_sight
+from ui.widgets.by_hand import ByHand
+from ui.widgets.chip import Chip, computed_face, face_of
+from ui.widgets.direction_mark import DirectionMark
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import button, card, empty, label, rule
 
 WIDTH = 340
+SETTINGS = {"judged": "Set how it is judged…", "targets": "Set a target…"}
 MOST_BEFORE = 10
 
 
@@ -32,31 +36,15 @@ class Story:
     earlier: tuple[tuple[str, str], ...] = ()
 
 
-class DirectionMark(QWidget):
-    """An arrow and its word, as in the table."""
-
-    def __init__(self, travel: Travel) -> None:
-        super().__init__()
-        self._travel = travel
-        self.setAccessibleName(f"Direction: {words.direction_words(travel)}")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(round(direction_width(self._travel, self.font())) + 4, 20)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        at = QRectF(QPointF(0, 0), self.size().toSizeF())
-        tokens = tokens_now()
-        colour = tokens.third if self._travel.direction is Direction.NONE else tokens.ink
-        paint_direction(painter, at, self._travel, colour, self.font())
-
-
 class DetailPanel(QScrollArea):
-    """Shows one row of the scorecard in full."""
+    """Shows one row of the scorecard in full.
+
+    Emits `left` when the keyboard should go back to the table, and `setting_wanted` with the tab of the Measures
+    page on which what keeps the row from being rated can be set.
+    """
+
+    left = Signal()
+    setting_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,34 +53,91 @@ class DetailPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Details of the selected measure")
+        self._key: tuple[str, str, Period] | None = None
         self._inside = QWidget()
         self._inside.setObjectName("detail")
         self._inside.setAccessibleName("Details")
-        self._lines = QVBoxLayout(self._inside)
-        self._lines.setContentsMargins(16, 14, 16, 16)
-        self._lines.setSpacing(6)
+        # These stay when another row is shown: what is unfolded stays unfolded, and the keyboard where it is.
+        self.setting = button(SETTINGS["judged"], "fold", "On the page Measures")
+        self.rating, self.by_hand = Arithmetic((Subject.RATING,)), ByHand()
+        self.direction, self.forecast = Arithmetic((Subject.DIRECTION,)), Arithmetic((Subject.FORECAST,))
+        self._judged, self._moved, self._rest = (_column() for _ in range(3))
+        lines = QVBoxLayout(self._inside)
+        lines.setContentsMargins(16, 14, 16, 16)
+        lines.setSpacing(6)
+        lines.addLayout(self._judged)
+        lines.addWidget(self.setting)
+        lines.addWidget(self.rating)
+        lines.addWidget(self.by_hand)
+        lines.addLayout(self._moved)
+        lines.addWidget(self.direction)
+        lines.addWidget(self.forecast)
+        lines.addLayout(self._rest)
+        lines.addStretch(1)
+        self._tab = ""
+        self.setting.clicked.connect(lambda: self.setting_wanted.emit(self._tab))
+        self.by_hand.asked.connect(lambda: bring_in_sight(self, self.by_hand))
         self.setWidget(self._inside)
         self.show_story(None)
 
     def show_story(self, story: Story | None) -> None:
         """Show another row; without one, say how to choose it."""
-        empty(self._lines)
+        row = story.row if story else None
+        for column in (self._judged, self._moved, self._rest):
+            empty(column)
         if story is None:
-            self._add(label("Choose a measure to see how it was judged.", "third", wrap=True))
+            self._judged.addWidget(label("Choose a measure to see how it was judged.", "third", wrap=True))
         else:
-            for part in (_judgement, _published, _comparators, _so_far, _earlier, _commentary, _origin):
-                for widget in part(story):
-                    self._add(widget)
+            _fill(self._judged, _judgement(story))
+            _fill(self._moved, _direction(story))
+            for part in (_published, _comparators, _so_far, _earlier, _commentary, _origin):
+                _fill(self._rest, part(story))
             self._inside.setAccessibleDescription(words.spoken_row(story.row))
-        self._lines.addStretch(1)
-        self.verticalScrollBar().setValue(0)
+        self._tab = where_to_set(row) if row else ""
+        self._show_setting()
+        for each in (self.rating, self.direction, self.forecast, self.by_hand):
+            each.show_row(row)
+        key = (row.measure.id, row.part, row.period) if row else None
+        if key != self._key:
+            self._key = key
+            self.verticalScrollBar().setValue(0)
 
-    def _add(self, widget: QWidget) -> None:
-        if widget.property("role") == "rule":
-            self._lines.addSpacing(4)
-        self._lines.addWidget(widget)
-        if widget.property("role") == "rule":
-            self._lines.addSpacing(2)
+    def _show_setting(self) -> None:
+        """Show the way to where a rating is made possible, where something is left to be set."""
+        if self._tab:
+            self.setting.setText(SETTINGS[self._tab])
+            self.setting.setAccessibleName(SETTINGS[self._tab].rstrip("…"))
+        elif self.setting.hasFocus():
+            self.left.emit()
+        self.setting.setVisible(bool(self._tab))
+
+    def show_how(self, subject: Subject) -> None:
+        """Unfold the arithmetic of a rating or a direction, and put the keyboard there."""
+        opened = self.direction if subject is Subject.DIRECTION else self.rating
+        opened.show_how(subject)
+        bring_in_sight(self, opened)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_F6, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _column() -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setSpacing(6)
+    return made
+
+
+def _fill(column: QVBoxLayout, widgets: list[QWidget]) -> None:
+    """Add widgets to a column, with a little more room around a rule."""
+    for widget in widgets:
+        ruled = widget.property("role") == "rule"
+        column.addSpacing(4 if ruled else 0)
+        column.addWidget(widget)
+        column.addSpacing(2 if ruled else 0)
 
 
 def detail_card() -> tuple[QWidget, DetailPanel]:
@@ -105,14 +150,11 @@ def detail_card() -> tuple[QWidget, DetailPanel]:
 
 
 def in_a_row(*widgets: QWidget) -> QWidget:
-    """Return widgets beside one another, at the left."""
+    """Return widgets beside one another, at the left; those that have no room go on below."""
     box = QWidget()
-    layout = QHBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(10)
+    layout = FlowLayout(box, gap=10)
     for widget in widgets:
         layout.addWidget(widget)
-    layout.addStretch(1)
     return box
 
 
@@ -120,17 +162,37 @@ def _judgement(story: Story) -> list[QWidget]:
     row = story.row
     code = f"{row.measure.code} · " if row.measure.code else ""
     shown = [label(f"{code}{words.title_of(row.measure, row.part)}", "title", wrap=True)]
-    shown.append(label(show_period(row.period), "caption"))
+    shown.append(label(words.judged_when(row) or show_period(row.period), "caption", wrap=True))
     number = is_number(row.display)
     figure = label(row.display or "No figure", "figure" if number else "strong", wrap=not number)
-    parts: list[QWidget] = [*shown, in_a_row(figure, Chip(row.rating)), label(row.reason, wrap=True)]
+    tags = [label("Small numbers", "tag")] if row.small_numbers else []
+    parts: list[QWidget] = [*shown, in_a_row(figure, Chip(face_of(row)), *tags), *_by_hand(row)]
+    parts.append(label(row.judged.reason, "second" if row.override else "", wrap=True))
     if row.target_display:
         parts.append(_fact("Target", _target_words(row, row.target_display)))
-    travel = row.travel
-    parts += [rule(), label("Direction of travel", "group")]
-    if words.direction_words(travel) != "–":
-        parts.append(DirectionMark(travel))
-    parts.append(label(travel.reason, "second", wrap=True))
+    if row.to_target:
+        parts.append(_fact("To target", row.to_target))
+    return parts
+
+
+def _by_hand(row: Row) -> list[QWidget]:
+    """Return who gave a rating and why, and beside it what was computed."""
+    if row.override is None:
+        return []
+    who = label(f"Rated by hand by {row.override.person}: {row.override.reason}", wrap=True)
+    return [who, in_a_row(label("Computed", "caption"), Chip(computed_face(row)))]
+
+
+def _direction(story: Story) -> list[QWidget]:
+    row = story.row
+    parts: list[QWidget] = [rule(), label("Direction of travel", "group")]
+    if words.direction_words(row) != "–":
+        parts.append(in_a_row(DirectionMark(row)))
+    parts.append(label(row.travel.reason, "second", wrap=True))
+    if row.effects:
+        parts.append(label(row.effects, "second", wrap=True))
+    if said := words.significance_words(row):
+        parts.append(label(said, "second" if row.travel.significance_reason else "caption", wrap=True))
     return parts
 
 

@@ -13,12 +13,14 @@ from ascdesk.entering import number_text
 from ascdesk.model import Figure
 from ascdesk.pasting import Place
 from ascdesk.periods import show_period
-from ascdesk.scorecard import show_figure
+from ascdesk.scorecard import Row, show_figure
 from ascdesk.sheet import Line, concerns, explained
+from ui import words
 from ui.delegates import is_number
 from ui.models.figures import line_title
 from ui.models.unread import Kept
-from ui.widgets.chip import Chip
+from ui.widgets.arithmetic import Arithmetic, Subject, bring_in_sight
+from ui.widgets.chip import Chip, face_of
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, card, label, restyle, rule
 
@@ -90,7 +92,8 @@ class FigurePanel(QScrollArea):
         self.caption, self.title = label("", "group"), label("", "second", wrap=True)
         self.value, self.chip = label("", "figure"), Chip()
         self.pair, self.reason = label("", "second", wrap=True), label("", wrap=True)
-        self.target = label("", "second", wrap=True)
+        self.target, self.rated_on = label("", "second", wrap=True), label("", "second", wrap=True)
+        self.how = Arithmetic(stacked=True)
         self.check_rule, self.check_head, self.check = rule(), label("To check", "group"), label("", wrap=True)
         self.correct, self.explain = button("Correct", tip="Back into the cell"), button("Explain…")
         self.explain.setToolTip("Write a note that says why the figure is right (Ctrl+;)")
@@ -124,9 +127,11 @@ class FigurePanel(QScrollArea):
         lines.addWidget(self.caption)
         lines.addWidget(self.title)
         lines.addLayout(value)
-        for each in (self.pair, self.reason, self.target, self.check_rule, self.check_head, self.check, self._buttons):
-            lines.addWidget(each)
-        for each in (rule(), self.note_head, self.note, self.earlier_rule, self.earlier_head):
+        below: tuple[QWidget, ...] = (
+            self.pair, self.rated_on, self.reason, self.target, self.how, self.check_rule, self.check_head, self.check,
+            self._buttons, rule(), self.note_head, self.note, self.earlier_rule, self.earlier_head,
+        )  # fmt: skip
+        for each in below:
             lines.addWidget(each)
         for shown, how in self.earlier:
             lines.addLayout(_beside(shown, how))
@@ -147,8 +152,9 @@ class FigurePanel(QScrollArea):
     def _show_value(self, story: Story | None) -> None:
         if story is None:
             self.caption.setText("Choose a figure to see how it is rated.")
-            for each in (self.title, self.value, self.chip, self.pair, self.reason, self.target):
+            for each in (self.title, self.value, self.chip, self.pair, self.rated_on, self.reason, self.target):
                 each.hide()
+            self.how.show_row(None)
             return
         line, figure = story.line, story.figure
         rated = line.main and story.place.period == line.row.period
@@ -160,10 +166,12 @@ class FigurePanel(QScrollArea):
         restyle(self.value)
         _say(self.value, text)
         self.chip.setVisible(rated)
-        self.chip.show_rating(line.row.rating)
+        self.chip.show_rating(face_of(line.row))
+        _say(self.rated_on, rated_on(line.row) if rated else "")
         _say(self.pair, _pair_words(figure))
         _say(self.reason, line.row.reason if rated else "")
         _say(self.target, f"Target: {line.row.target_display}" if rated and line.row.target_display else "")
+        self.how.show_row(line.row if rated else None)
 
     def _show_check(self, story: Story | None) -> None:
         said, head = "", "To check"
@@ -185,6 +193,11 @@ class FigurePanel(QScrollArea):
         for at, (shown, how) in enumerate(self.earlier):
             _say(shown, values[at][0] if at < len(values) else "")
             _say(how, values[at][1] if at < len(values) else "")
+
+    def show_how(self) -> None:
+        """Unfold how the figure is rated, and put the keyboard there."""
+        self.how.show_how(Subject.RATING)
+        bring_in_sight(self, self.how)
 
     def edit_note(self) -> None:
         """Put the keyboard into the note."""
@@ -215,7 +228,12 @@ def sentence(story: Story) -> str:
         return f"{name}: {figure.note}"
     if odd := " ".join(concerns(line, place.period)):
         return f"▲ {name}: {odd}  Ctrl+; explains it."
-    return f"{name}: {line.row.reason}" if line.main and place.period == line.row.period else ""
+    if not line.main or place.period != line.row.period:
+        return ""
+    # In little room, with what the line under the grid has: the panel says why it is another period.
+    if when := words.judged_when_short(line.row):
+        return f"{line.measure.code or line_title(line)}, rated on {when}: {line.row.reason}"
+    return f"{name}: {line.row.reason}"
 
 
 def panel_card() -> tuple[QWidget, FigurePanel]:
@@ -232,6 +250,12 @@ def _say(where: QLabel, text: str) -> None:
     if where.text() != text:
         where.setText(text)
     where.setVisible(bool(text))
+
+
+def rated_on(row: Row) -> str:
+    """Return which figure a row is rated on where that is another than the shown period's own, or nothing."""
+    when = words.judged_when(row)
+    return f"Rated on: {row.display or 'no figure'}, {when}" if when else ""
 
 
 def _beside(shown: QLabel, how: QLabel) -> QHBoxLayout:

@@ -15,7 +15,7 @@ from ui.models.figures import WRONG, Column, FiguresModel, Heading, Look, Mark
 from ui.text import fits, paint_lines, set_lines, set_name
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, Tokens, tokens_now
-from ui.widgets.chip import full_width, paint_chip
+from ui.widgets.chip import face_of, full_width, paint_chip
 
 INDENT, CORNER, MOST_LINES = 14, 6, 4
 Index = QModelIndex | QPersistentModelIndex
@@ -87,7 +87,7 @@ class SheetDelegate(QStyledItemDelegate):
             paint_lines(painter, at, self.title_lines(line, font, round(inside.width())), LEFT)
         elif column == Column.RATING:
             if line.main:
-                paint_chip(painter, inside, line.row.rating, tokens, font, not self.whole_chips)
+                paint_chip(painter, inside, face_of(line.row), tokens, font, not self.whole_chips)
         elif column == Column.CODE:
             _write(painter, inside, look.text, sized(font, TEXT), tokens.quiet(selected), LEFT)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -11,6 +12,7 @@ from ui.delegates import MARGIN, figure_font, is_number
 from ui.models.figures import COLUMNS, Column, FiguresModel, Heading
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT
+from ui.widgets.chip import chip_width, face_of
 from ui.widgets.figures_cells import SheetDelegate, chip_room, figure_lines
 from ui.widgets.scorecard_table import HEADING, ONE_LINE, RATING_SHORT, THREE_LINES, TWO_LINES
 from ui.widgets.tinted_head import head_font
@@ -32,13 +34,20 @@ def column_widths(sheet: FiguresModel, font: QFont, width: int) -> tuple[dict[in
     for earlier, whole in PLANS:
         hidden = range(Column.EARLIEST, Column.NUMERATOR - earlier)
         widths = {column: each for column, each in fixed.items() if column not in hidden}
-        widths[Column.RATING] = chip_room(font) if whole else RATING_SHORT
+        widths[Column.RATING] = _rating_room(sheet, font, whole)
         room = width - sum(widths.values())
         enough = ROOM_BEFORE_CHIPS if whole else MEASURE_ROOM
         if room >= (enough if earlier <= held else ROOM_BEFORE_EMPTY):
             break
     widths[Column.MEASURE] = max(room, LEAST_ROOM)
     return widths, whole
+
+
+def _rating_room(sheet: FiguresModel, font: QFont, whole: bool) -> int:
+    """Return the width of the chips; those that were given by hand have a pen in them."""
+    by_hand = {face for line in sheet.lines if line.main and (face := face_of(line.row)).by_hand}
+    widest = max((ceil(chip_width(face, font, short=not whole)) + 2 * MARGIN + 2 for face in by_hand), default=0)
+    return max(chip_room(font) if whole else RATING_SHORT, widest)
 
 
 def numbers_fit(sheet: FiguresModel, number: int, font: QFont, widths: Mapping[int, int]) -> bool:

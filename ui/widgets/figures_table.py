@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -37,9 +37,14 @@ SELECT = QItemSelectionModel.SelectionFlag
 
 
 class FiguresTable(QTableView):
-    """Shows a sheet. Emits `note_wanted` for the note of the current figure, `left` when F6 leads out of it."""
+    """Shows a sheet.
+
+    Emits `note_wanted` for the note of the current figure, `how_wanted` with a rating whose arithmetic is asked for,
+    and `left` when F6 leads out of the grid.
+    """
 
     note_wanted = Signal()
+    how_wanted = Signal(object)
     left = Signal()
 
     def __init__(self, model: FiguresModel, keying: Keying) -> None:
@@ -179,6 +184,8 @@ class FiguresTable(QTableView):
             return self._tab(-1 if key == KEY.Key_Backtab or held & shift else 1)
         if self._on_heading(key):
             return True
+        if key in (KEY.Key_Return, KEY.Key_Enter) and self.currentIndex().column() == Column.RATING:
+            return self._do(lambda: self.how_wanted.emit(self.currentIndex()))
         if key in (KEY.Key_Return, KEY.Key_Enter):
             return self._do(lambda: self._enter(-1 if held & shift else 1))
         if act := self._alone().get(key):
@@ -356,6 +363,10 @@ class FiguresTable(QTableView):
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
+        index = self.indexAt(event.position().toPoint())
+        alone = self._box.size() == QSize(1, 1) and index == self.currentIndex()
+        if event.button() is Qt.MouseButton.LeftButton and alone and index.column() == Column.RATING:
+            self.how_wanted.emit(index)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

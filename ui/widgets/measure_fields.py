@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ class Asked:
     """One field of a form: what it is of, its name and help, and how it is typed.
 
     `lines` above 1 is a box of so many lines, in which Enter begins another unless it is one `paragraph`;
-    `choices` make it a list to choose from.
+    `choices` make it a list to choose from, of which each may be `explained` by a sentence in the help's place.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Asked:
     choices: Choices = ()
     lines: int = 1
     paragraph: bool = False
+    explained: Mapping[str, str] = field(default_factory=dict)
 
 
 class Field(QWidget):
@@ -39,6 +40,7 @@ class Field(QWidget):
         self.control = _control(asked)
         self.control.setAccessibleName(asked.name)
         self.control.setAccessibleDescription(asked.help)
+        self.help = label(asked.help, "caption", wrap=True)
         self.name.setBuddy(self.control)
         self.trouble = label("", "trouble", wrap=True)
         self.trouble.hide()
@@ -50,10 +52,13 @@ class Field(QWidget):
         layout.addWidget(self.name)
         layout.addWidget(self.control)
         layout.addWidget(self.trouble)
-        if asked.help:
-            layout.addWidget(label(asked.help, "caption", wrap=True))
+        layout.addWidget(self.help)
+        self.help.setVisible(bool(asked.help))
         self.control.left.connect(self.commit)
         self.control.given_up.connect(self.give_up)
+        if isinstance(self.control, ChoiceField) and asked.explained:
+            self.control.currentIndexChanged.connect(self._explain_choice)
+            self._explain_choice()
 
     @property
     def half_typed(self) -> str | None:
@@ -107,9 +112,21 @@ class Field(QWidget):
             return
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
-        self.control.setAccessibleDescription(f"{sentence} {self.asked.help}".strip())
+        self._describe()
         self.control.setProperty("trouble", bool(sentence))
         restyle(self.control)
+
+    def explain(self, sentence: str) -> None:
+        """Say under the field what it does; nothing where there is nothing to say."""
+        self.help.setText(sentence)
+        self.help.setVisible(bool(sentence))
+        self._describe()
+
+    def _explain_choice(self) -> None:
+        self.explain(self.asked.explained.get(self.control.typed(), self.asked.help))
+
+    def _describe(self) -> None:
+        self.control.setAccessibleDescription(f"{self.trouble.text()} {self.help.text()}".strip())
 
 
 def _control(asked: Asked) -> Control:

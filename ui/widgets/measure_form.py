@@ -1,4 +1,4 @@
-"""What a measure is, how it is judged, and who stands behind it: fields on tabs, each kept as it is left."""
+"""What a measure is, and who stands behind it: fields on tabs, each kept as it is left."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from ascdesk.defining.measures import show_field
 from ascdesk.model import Action, EntityId, Measure, SupportingFigure
 from ascdesk.periods import show_period
 from ascdesk.readings import own_decimals, show_amount
-from ascdesk.scorecard import Row
 from ui import words
-from ui.measure_words import BASES, BASES_OF_COUNTING, FREQUENCIES, POLARITIES, RULES, UNITS
-from ui.widgets.chip import Chip
-from ui.widgets.labels import card, empty, label
+from ui.measure_words import BASES_OF_COUNTING, FREQUENCIES, UNITS
+from ui.widgets.labels import empty, label
 from ui.widgets.measure_fields import Asked, Field
 
 Keep = Callable[[EntityId, str, str], None]
@@ -43,23 +41,10 @@ WHAT: Rows = (
     ),
     (Asked("tags", "Tags", "Parted by commas."),),
 )
-JUDGED: Rows = (
-    (
-        Asked("polarity", "Which way is better", choices=POLARITIES),
-        Asked("rule", "How it is rated", choices=RULES),
-    ),
-    (
-        Asked("direction_base", "Direction compares with", choices=BASES),
-        Asked("baseline", "Baseline period", "Such as 2019/20; needed if that is what it compares with."),
-    ),
-)
 NOTES: Rows = (
     (Asked("notes", "Technical notes", "How it is worked out, from what, and what is left out.", lines=6),),
     (Asked("owner", "Owner", "Who answers for it."), Asked("author", "Author", "Who writes the commentary.")),
 )
-
-
-NOT_REPORTED = "It is not in the scorecard: no measure of “{}” has a figure or a target for {}."
 
 
 class FieldsTab(QWidget):
@@ -69,21 +54,24 @@ class FieldsTab(QWidget):
         super().__init__()
         self._keep = keep
         self.fields = {asked.key: Field(asked, self._keeper(asked.key)) for row in rows for asked in row}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 16)
-        layout.setSpacing(12)
+        self._shown: EntityId | None = None
+        self._left: dict[tuple[str, str], tuple[str, str]] = {}
+        self.ground = QVBoxLayout(self)
+        self.ground.setContentsMargins(16, 12, 16, 16)
+        self.ground.setSpacing(12)
+        self.below = QVBoxLayout()
+        self.below.setSpacing(8)
+        self._lay_out(rows)
+        self.ground.addLayout(self.below)
+        self.ground.addStretch(1)
+
+    def _lay_out(self, rows: Rows) -> None:
         for row in rows:
             line = QHBoxLayout()
             line.setSpacing(16)
             for asked in row:
                 line.addWidget(self.fields[asked.key], 1, Qt.AlignmentFlag.AlignTop)
-            layout.addLayout(line)
-        self.below = QVBoxLayout()
-        self.below.setSpacing(8)
-        layout.addLayout(self.below)
-        layout.addStretch(1)
-        self._shown: EntityId | None = None
-        self._left: dict[tuple[str, str], tuple[str, str]] = {}
+            self.ground.addLayout(line)
 
     def show_measure(self, measure: Measure) -> None:
         """Show a measure; what was refused of it when it was left stands there again."""
@@ -112,53 +100,6 @@ class FieldsTab(QWidget):
                 self._keep(self._shown, key, typed)
 
         return keep
-
-
-class JudgedTab(FieldsTab):
-    """How a measure is judged, and what that makes of its figure in the shown period."""
-
-    def __init__(self, keep: Keep) -> None:
-        super().__init__(JUDGED, keep)
-        self.example = card()
-        self.example.setAccessibleName("How the shown period is judged")
-        self.lines = QVBoxLayout(self.example)
-        self.lines.setContentsMargins(14, 12, 14, 14)
-        self.lines.setSpacing(6)
-        self.below.addWidget(self.example)
-        self.version = label("", "caption", wrap=True)
-        self.below.addWidget(self.version)
-
-    def show_rows(self, measure: Measure, rows: Iterable[Row], period: str, reported: bool) -> None:
-        """Say in a sentence how each row of the measure is rated, and whether its framework is in the scorecard.
-
-        The rows are those of the shown `period`, or of an earlier one where it has no figure yet.
-        """
-        empty(self.lines)
-        each_once = list({row.part: row for row in rows}.values())
-        heading = show_period(each_once[0].period) if each_once else ""
-        before = "" if period == heading else f"There is no figure for {period} yet. "
-        self.lines.addWidget(label(f"{before}So {heading} is judged", "group", wrap=True))
-        for row in each_once:
-            self.lines.addLayout(_judged(row))
-            if row.travel.reason != row.reason:
-                self.lines.addWidget(label(row.travel.reason, "second", wrap=True))
-        if not reported:
-            self.lines.addWidget(label(NOT_REPORTED.format(measure.framework, period), "second", wrap=True))
-        said = ". ".join(f"{row.part} {row.reason}".strip() for row in each_once)
-        self.example.setAccessibleDescription(said)
-        self.version.setText(
-            f"This is version {measure.rule_version} of its rule; a change above makes another. The targets and limits "
-            "of each year stand under Targets."
-        )
-
-
-def _judged(row: Row) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(10)
-    line.addWidget(Chip(row.rating), 0, Qt.AlignmentFlag.AlignTop)
-    part = f"{row.part}: " if row.part else ""
-    line.addWidget(label(f"{part}{row.reason}", "strong", wrap=True), 1)
-    return line
 
 
 class NotesTab(FieldsTab):

@@ -16,7 +16,8 @@ from ascdesk.defining.targets import (
     warning,
 )
 from ascdesk.errors import UserError
-from ascdesk.model import Measure, Target, TargetKind
+from ascdesk.judging.plan import plan_rates
+from ascdesk.model import Measure, Rule, Target, TargetKind
 from ascdesk.periods import Period, show_period
 from ascdesk.workspace import Workspace
 from ui.measure_words import KINDS, part_words
@@ -27,12 +28,13 @@ from ui.widgets.labels import button, label
 from ui.widgets.measure_change import Change, beside
 from ui.widgets.measure_fields import Asked, Field
 
+PLAN = "What is planned by the end of each quarter (4 values) or month (12), parted by semicolons. {}"
+PLAN_COUNTS = "The rating holds each figure against it; empty if the plan is to follow how the year runs."
+PLAN_BACKS = "The rating holds each figure against it; without one, against the forecast for the year."
+PLAN_WAITS = "It is printed; the rating does not look at it, as this measure is rated now."
 DETAILS = (
     Asked("base", "Measured from", "For “to reduce”, “to increase” and “to maintain”; the year before if left empty."),
-    Asked(
-        "profile", "Plan through the year", "What is planned by the end of each quarter (4 values) or month (12), "
-        "parted by semicolons. It is kept and printed; the rating looks at the year’s target.",
-    ),
+    Asked("profile", "Plan through the year", PLAN.format(PLAN_COUNTS)),
     Asked("rationale", "Why this target", lines=2),
     Asked("raw", "As it is printed", "The words of a target that is no number."),
 )  # fmt: skip
@@ -106,6 +108,11 @@ class TargetsPanel(QWidget):
             if refused := self.model.trouble():
                 self._tell(refused)
         self._show_details()
+
+    def first(self, year: Period) -> QWidget:
+        """Return where the target of a year is set: its line, or where a year is added."""
+        held = self.measure is not None and any(each.year == year for each in self._workspace.targets(self.measure))
+        return self.table if held else self.year
 
     def finish(self) -> None:
         """Keep what is half typed."""
@@ -211,6 +218,8 @@ class TargetsPanel(QWidget):
                 field.put(held)
             else:
                 field.show_value(held)
+        if self.measure is not None:
+            self.details["profile"].explain(PLAN.format(_plan_use(self.measure)))
         for key, field in self.details.items():
             field.setVisible(target is not None and _wanted(target, key))
         self.gone.setVisible(target is not None)
@@ -241,6 +250,13 @@ def _wanted(target: Target, key: str) -> bool:
     if key == "base":
         return directed or target.base is not None
     return key != "raw" or directed
+
+
+def _plan_use(measure: Measure) -> str:
+    """Return what a plan through the year does under the measure's rule."""
+    if not plan_rates(measure):
+        return PLAN_WAITS
+    return PLAN_COUNTS if measure.rule is Rule.PROFILE else PLAN_BACKS
 
 
 def _minus(year: Period) -> int:

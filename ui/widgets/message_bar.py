@@ -34,15 +34,17 @@ class MessageBar(QFrame):
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(140)
         self.progress.setAccessibleName("Working")
-        self.act = button("Undo", "link")
+        self.look, self.act = button("Look", "link"), button("Undo", "link")
         self.shut = QToolButton()
         self.shut.setProperty("role", "icon")
         self.shut.setIconSize(QSize(14, 14))
         self.shut.setAccessibleName("Close the message")
         self.shut.setToolTip("Close the message")
         self.shut.clicked.connect(self.hide)
-        self.act.clicked.connect(self._run)
+        self.look.clicked.connect(lambda: self._run(self._look_there))
+        self.act.clicked.connect(lambda: self._run(self._run_this))
         self._run_this: Callable[[], object] | None = None
+        self._look_there: Callable[[], object] | None = None
         self._kind = "done"
         self._lay_out()
         self.hide()
@@ -54,6 +56,7 @@ class MessageBar(QFrame):
         layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.progress)
+        layout.addWidget(self.look)
         layout.addWidget(self.act)
         layout.addWidget(self.shut)
 
@@ -62,9 +65,16 @@ class MessageBar(QFrame):
         if self.act.text() in ("Undo", "Redo") and self.isVisible():
             self.hide()
 
-    def tell(self, text: str, kind: str = "done", act: str = "", run: Callable[[], object] | None = None) -> None:
-        """Say what happened; `act` names a button and `run` is what it does."""
+    def tell(
+        self, text: str, kind: str = "done", act: str = "", run: Callable[[], object] | None = None,
+        also: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:  # fmt: skip
+        """Say what happened; `act` names a button and `run` is what it does, `also` is another before it."""
         self._kind, self._run_this = kind, run
+        name, self._look_there = also or ("", None)
+        self.look.setText(name)
+        self.look.setAccessibleName(name or "No action")
+        self.look.setVisible(bool(name))
         self.text.setText(text)
         self.setAccessibleDescription(text)
         self.act.setText(act)
@@ -83,8 +93,8 @@ class MessageBar(QFrame):
         if self.text.text() == text:
             self.hide()
 
-    def _run(self) -> None:
-        run, self._run_this = self._run_this, None
+    def _run(self, run: Callable[[], object] | None) -> None:
+        self._run_this = self._look_there = None
         self.hide()
         if run is not None:
             run()

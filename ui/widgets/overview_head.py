@@ -10,7 +10,7 @@ from ascdesk.periods import show_period
 from ascdesk.scorecard import Scorecard
 from ui.widgets.labels import label
 from ui.widgets.tally_bar import TallyBar
-from ui.words import of_them
+from ui.words import of_them, tally_base
 
 HINT = "Enter or a click on a line leads to its figure or commentary."
 
@@ -39,6 +39,7 @@ class OverviewHead(QFrame):
         self.period, self.progress = label("", "heading"), label("", wrap=True)
         self.names = label("", "strong"), label("", "second")
         self.bars = TallyBar(), TallyBar()
+        self.bases = label("", "caption", wrap=True), label("", "caption", wrap=True)
         self.none = label("", "third")
         left = QVBoxLayout()
         left.setSpacing(4)
@@ -48,13 +49,14 @@ class OverviewHead(QFrame):
         left.addStretch(1)
         right = QGridLayout()
         right.setHorizontalSpacing(12)
-        right.setVerticalSpacing(8)
-        for row, (name, bar) in enumerate(zip(self.names, self.bars, strict=True)):
-            right.addWidget(name, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            right.addWidget(bar, row, 1)
-        right.addWidget(self.none, 1, 1)
+        right.setVerticalSpacing(3)
+        for at, (name, bar, base) in enumerate(zip(self.names, self.bars, self.bases, strict=True)):
+            right.addWidget(name, 2 * at, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            right.addWidget(bar, 2 * at, 1)
+            right.addWidget(base, 2 * at + 1, 1)
+        right.addWidget(self.none, 2, 1)
         right.setColumnStretch(1, 1)
-        right.setRowStretch(2, 1)
+        right.setRowStretch(4, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(24)
@@ -65,10 +67,12 @@ class OverviewHead(QFrame):
         """Show another period, or the same further on."""
         self.period.setText(show_period(card.period))
         self.progress.setText(progress_words(done, approved, written))
-        for each, name, bar in zip((card, before), self.names, self.bars, strict=True):
+        for each, name, bar, base in zip((card, before), self.names, self.bars, self.bases, strict=True):
             name.setText(show_period(each.period))
+            base.setText(tally_base(each.tally))
             bar.show_tally(each.tally, show_period(each.period))
         held = any(row.figure is not None for row in before.rows)
         self.bars[1].setVisible(held)
+        self.bases[1].setVisible(held)
         self.none.setVisible(not held)
         self.none.setText("No figures are held for it.")

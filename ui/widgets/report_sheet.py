@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from ascdesk.model import Rating
 from ascdesk.reports.cells import Amount, Cell, Rank, Table
+from ascdesk.scorecard import Row
 from ui.models.sheet import SheetModel, cell_text
 from ui.text import fits, paint_lines, set_lines
 from ui.theme import sized
@@ -86,7 +87,12 @@ def set_cell(text: str, font: QFont, width: float, most: int) -> list[str]:
 
 
 class SheetTable(QTableView):
-    """Shows a sheet's rows; it scrolls across where they are wider than the page."""
+    """Shows a sheet's rows; it scrolls across where they are wider than the page.
+
+    Emits `how_wanted` with a judged row when Enter is pressed on its rating, or it is clicked.
+    """
+
+    how_wanted = Signal(object)
 
     def __init__(self, model: SheetModel) -> None:
         super().__init__()
@@ -106,7 +112,14 @@ class SheetTable(QTableView):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setAccessibleName(f"{model.table.name}: column heads")
+        self.activated.connect(self._lead)
+        self.clicked.connect(self._lead)
         self._fit()
+
+    def _lead(self, index: QModelIndex) -> None:
+        item = self._sheet.table.items[index.row()]
+        if isinstance(item, Row) and isinstance(self._sheet.cell(index.row(), index.column()), Rating):
+            self.how_wanted.emit(item)
 
     def _fit(self) -> None:
         """Give the columns the widths that they have in the workbook, and the rows what their texts need."""

@@ -20,6 +20,9 @@ from ui.delegates import (
     MARGIN,
     ComparatorDelegate,
     comparator_blocks,
+    dated_lines,
+    direction_least,
+    direction_width,
     figure_font,
     is_number,
     painted_width,
@@ -29,13 +32,14 @@ from ui.models.scorecard import FIGURES, TEXTS, Column, Heading, Layout, Scoreca
 from ui.text import fits, set_lines
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT
-from ui.widgets.chip import full_width
+from ui.widgets.chip import chip_width, face_of
 from ui.widgets.sight import bring_in_sight, was_in_sight
 from ui.widgets.tinted_head import TintedHead, head_font
+from ui.words import judged_when_short
 
 ONE_LINE, TWO_LINES, THREE_LINES, HEADING = 32, 46, 62, 30
 MEASURE_ROOM = 200
-RATING_SHORT, DIRECTION_WIDTH = 58, 88
+RATING_SHORT = 58
 COMPARATOR_LEAST, COMPARATOR_MOST = 110, 240
 NUMBER_ROOM, WORDS_ROOM = 96, 84
 COMMENT_LEAST, COMMENT_MOST = 170, 420
@@ -86,6 +90,7 @@ PLANS = {
         Plan(_RANKED, True),
         Plan(_RANKED),
         Plan(tuple(column for column in _RANKED if column is not Column.PREVIOUS)),
+        Plan((*_FIRST, Column.AVERAGE, Column.RANK, *_NOW, Column.DIRECTION)),
         Plan((*_FIRST, Column.RANK, *_NOW, Column.DIRECTION)),
         Plan((*_FIRST, *_NOW, Column.DIRECTION)),
     ),
@@ -103,7 +108,9 @@ class ScorecardTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(HEADING)
         self.setAccessibleName("Scorecard")
-        self.setAccessibleDescription("Arrow keys move; Enter shows the reason for a rating in the panel beside")
+        self.setAccessibleDescription(
+            "Arrow keys move; Enter on a rating or a direction opens its arithmetic beside, Esc leads back"
+        )
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -211,7 +218,7 @@ def column_widths(
     fixed = _fixed_widths(rows, titles, font)
     for plan in PLANS[layout]:
         widths = {column: fixed[column] for column in plan.columns if column in fixed}
-        widths[Column.RATING] = round(full_width(font)) + 2 * MARGIN + 2 if plan.rating else RATING_SHORT
+        widths[Column.RATING] = _rating_width(rows, font, short=not plan.rating)
         if plan.comparator is not Shown.NOTHING and any(row.comparators for row in rows):
             widths[Column.COMPARATOR] = _comparator_width(rows, font, plan.comparator is Shown.YEAR)
         room = width - sum(widths.values())
@@ -226,6 +233,11 @@ def column_widths(
     return widths, plan
 
 
+def _rating_width(rows: list[Row], font: QFont, short: bool) -> int:
+    widest = max(chip_width(face, font, short) for face in set(map(face_of, rows)))
+    return max(ceil(widest) + 2 * MARGIN + 2, RATING_SHORT)
+
+
 def _comparator_width(rows: list[Row], font: QFont, year: bool) -> int:
     """Return the width that the widest comparator needs; a long name takes two lines instead of more."""
     small = sized(font, SMALL)
@@ -236,9 +248,11 @@ def _comparator_width(rows: list[Row], font: QFont, year: bool) -> int:
 def _fixed_widths(rows: list[Row], titles: Mapping[Column, str], font: QFont) -> dict[Column, int]:
     """Return the widths of the columns that have something to show, but for those that share the rest."""
     codes = max(painted_width(row.measure.code, sized(font, TEXT)) for row in rows)
-    widths = {Column.CODE: max(round(codes) + 2 * MARGIN + 2, 54), Column.DIRECTION: DIRECTION_WIDTH}
-    widths |= {Column.COMMENT: COMMENT_LEAST}
     heads = QFontMetricsF(head_font(font))
+    said = {TEXTS[Column.DIRECTION](row): row for row in rows}.values()
+    ways = max(heads.horizontalAdvance(titles[Column.DIRECTION]), *(direction_least(row, font) for row in said))
+    widths = {Column.CODE: max(round(codes) + 2 * MARGIN + 2, 54), Column.DIRECTION: ceil(ways) + 2 * MARGIN + 2}
+    widths |= {Column.COMMENT: COMMENT_LEAST}
     for column in (*FIGURES, Column.RANK, Column.RANK_MOVE, Column.BEST):
         if column is Column.LAST_YEAR and rows[0].period.kind is PeriodKind.YEAR:
             continue  # the year before is the previous figure already
@@ -254,7 +268,10 @@ def _widest(column: Column, rows: list[Row], font: QFont) -> float:
         small = sized(font, SMALL)
         return max(min(painted_width(text, small), WORDS_ROOM) for text in texts)
     numbers = QFontMetricsF(figure_font(font, column is Column.CURRENT))
-    return max((min(numbers.horizontalAdvance(text), NUMBER_ROOM) for text in texts if is_number(text)), default=0.0)
+    widest = max((min(numbers.horizontalAdvance(text), NUMBER_ROOM) for text in texts if is_number(text)), default=0.0)
+    if column is not Column.CURRENT:
+        return widest
+    return max(widest, *(painted_width(when, sized(font, SMALL)) for when in set(map(judged_when_short, rows))))
 
 
 def row_lines(row: Row, widths: dict[Column, int], font: QFont, year: bool) -> int:
@@ -268,8 +285,11 @@ def row_lines(row: Row, widths: dict[Column, int], font: QFont, year: bool) -> i
     if Column.RANK_MOVE in widths:
         moved = set_lines(TEXTS[Column.RANK_MOVE](row), sized(font, SMALL), widths[Column.RANK_MOVE] - 2 * MARGIN)
         lines = max(lines, len(moved))
+    lines = max(lines, 1 if direction_width(row, font) <= widths[Column.DIRECTION] - 2 * MARGIN else 2)
     for column in FIGURES:
         whole = figure_font(font, current=column is Column.CURRENT)
-        if column in widths and not fits(TEXTS[column](row), whole, widths[column] - 2 * MARGIN):
+        if column is Column.CURRENT and (above := dated_lines(row, font, widths[column] - 2 * MARGIN)):
+            lines = max(lines, len(above) + 1)
+        elif column in widths and not fits(TEXTS[column](row), whole, widths[column] - 2 * MARGIN):
             lines = max(lines, 2)
     return lines

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from ascdesk.charts.statistics import Statistics
 from ascdesk.charts.values import Chart, Split
 from ascdesk.charts.words import KIND_WORDS, split_words
 from ascdesk.periods import PeriodKind
@@ -16,10 +17,14 @@ from ui.widgets.labels import button
 
 
 class TrendChoices(QWidget):
-    """The row of choices. Emits `kind_chosen`, `split_chosen`, and `compared` when a comparison comes or goes."""
+    """The row of choices.
+
+    Emits `kind_chosen`, `split_chosen`, `statistics_chosen`, and `compared` when a comparison comes or goes.
+    """
 
     kind_chosen = Signal(object)
     split_chosen = Signal(object)
+    statistics_chosen = Signal(object)
     compared = Signal()
 
     def __init__(self) -> None:
@@ -28,15 +33,11 @@ class TrendChoices(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._group = QButtonGroup(self)
         self.kinds = {kind: _toggle(word, f"Show {word.lower()}") for kind, word in KIND_WORDS.items()}
-        self.split = QToolButton()
-        self.split.setObjectName("lines")
-        self.split.setProperty("role", "button")
-        self.split.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.split.setAccessibleName("Lines of the chart")
-        self.split.setToolTip("Which lines the chart has")
-        self._menu = QMenu(self.split)
-        self._menu.setAccessibleName("Lines of the chart")
-        self.split.setMenu(self._menu)
+        self.split, self._menu = _menu_button("lines", "Lines of the chart", "Which lines the chart has")
+        self.statistics, statistics = _menu_button(
+            "statistics", "Statistics", "Show control limits with their special causes, or confidence intervals"
+        )
+        self._offer_statistics(statistics)
         self._chart: Chart | None = None
         self._splits: tuple[Split, ...] = ()
         self.targets = _toggle("Targets", "Show targets and thresholds")
@@ -49,7 +50,8 @@ class TrendChoices(QWidget):
         for kind, each in self.kinds.items():
             self._group.addButton(each)
             each.clicked.connect(lambda _=False, kind=kind: self.kind_chosen.emit(kind))
-        for widget in (*self.kinds.values(), self.split, self.targets, self.comparators, self.table, self.section):
+        shown = (self.targets, self.comparators, self.statistics, self.table, self.section)
+        for widget in (*self.kinds.values(), self.split, *shown):
             flow.addWidget(widget)
         flow.addWidget(self.picture)
         flow.addWidget(self.data)
@@ -69,6 +71,7 @@ class TrendChoices(QWidget):
         wall = self.section.isChecked()
         self.targets.setEnabled(wall or bool(chart and chart.levels))
         self.comparators.setEnabled(not wall and bool(chart and chart.comparators))
+        self.statistics.setEnabled(wall or drawn)
         self.split.setEnabled(not wall)
         self.picture.setEnabled(drawn)
         self.data.setEnabled(drawn)
@@ -77,6 +80,24 @@ class TrendChoices(QWidget):
         """Offer what a wall of small charts can show, or a large one."""
         self.section.setChecked(shown)
         self.show_chart(self._chart)
+
+    def _offer_statistics(self, menu: QMenu) -> None:
+        group = QActionGroup(menu)
+        for each in Statistics:
+            action = menu.addAction(each.value.capitalize())
+            action.setCheckable(True)
+            action.setActionGroup(group)
+            action.triggered.connect(lambda _=False, each=each: self._choose_statistics(each))
+        menu.actions()[0].setChecked(True)
+        self._name_statistics(Statistics.NONE)
+
+    def _choose_statistics(self, statistics: Statistics) -> None:
+        self._name_statistics(statistics)
+        self.statistics_chosen.emit(statistics)
+
+    def _name_statistics(self, statistics: Statistics) -> None:
+        self.statistics.setText(f"Statistics: {statistics.value} ▾")
+        self.statistics.setAccessibleDescription(statistics.value.capitalize())
 
     def _offer(self, chart: Chart | None) -> None:
         splits = chart.splits if chart else ()
@@ -94,6 +115,20 @@ class TrendChoices(QWidget):
             self.split.setText(f"{split_words(chart.split)} ▾")
             self.split.setAccessibleDescription(split_words(chart.split))
             self._menu.actions()[splits.index(chart.split)].setChecked(True)
+
+
+def _menu_button(name: str, words: str, tip: str) -> tuple[QToolButton, QMenu]:
+    """Return a button that opens a menu, and the menu."""
+    made = QToolButton()
+    made.setObjectName(name)
+    made.setProperty("role", "button")
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setAccessibleName(words)
+    made.setToolTip(tip)
+    menu = QMenu(made)
+    menu.setAccessibleName(words)
+    made.setMenu(menu)
+    return made, menu
 
 
 def _toggle(text: str, tip: str, on: bool = True) -> QPushButton:

@@ -24,10 +24,10 @@ from ascdesk.scorecard import Row
 from ui.delegates import title_lines
 from ui.models.scorecard import LINE, Heading, Line
 from ui.models.trends import TrendsModel
-from ui.text import paint_lines, set_lines
+from ui.text import paint_lines, set_lines, true_minus
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, tokens_now
-from ui.widgets.chip import chip_width, paint_chip
+from ui.widgets.chip import chip_width, face_of, paint_chip
 from ui.widgets.labels import label
 
 MARGIN, GAP, AROUND, FIRST = 12, 8, 6, 22
@@ -124,12 +124,12 @@ class LineDelegate(QStyledItemDelegate):
     def _paint_first(self, painter: QPainter, at: QRectF, row: Row, fonts: Fonts) -> None:
         """Paint chip and code, and the value at the right where there is room for it."""
         tokens, code = tokens_now(), row.measure.code
-        paint_chip(painter, at, row.rating, tokens, fonts.text, short=True)
-        left = chip_width(row.rating, fonts.text, short=True) + GAP
+        paint_chip(painter, at, face_of(row), tokens, fonts.text, short=True)
+        left = chip_width(face_of(row), fonts.text, short=True) + GAP
         painter.setFont(fonts.strong)
         painter.setPen(QColor(tokens.ink))
         painter.drawText(at.adjusted(left, 0, 0, 0), LEFT | MIDDLE, code)
-        value = value_words(row.measure, row.figure)
+        value = true_minus(value_words(row.measure, row.shown))
         room = at.width() - left - fonts.strong_metrics.horizontalAdvance(code) - GAP
         if fonts.small_metrics.horizontalAdvance(value) <= room:
             painter.setFont(fonts.small)
