@@ -48,7 +48,8 @@ def to_target_sum(case: Case) -> str:
         return ""
     numerator = figure.numerator + (gap if measure.polarity is Polarity.HIGHER else -gap)
     shown = show(measure, PER[measure.unit] * numerator / figure.denominator)
-    return f"{plain(numerator)} of {plain(figure.denominator)} would be shown as {shown}"
+    counts = (f"{Decimal(plain(each)):,}" for each in (numerator, figure.denominator))
+    return f"{' of '.join(counts)} would be shown as {shown}"
 
 
 def _gap(case: Case) -> Decimal | None:
