@@ -85,6 +85,7 @@ def test_the_ascof_return_has_the_reports_own_tallies(adopted: Made) -> None:
     assert "cannot be read as a rating" in lost["published_reason"]
 
 
+@needs_shared
 def test_letters_that_say_otherwise_than_the_legend_are_named(adopted: Made) -> None:
     path = adopted("ascof")
     assert reconciled(path, "ascof")["tally_letters"][:3] == [4, 1, 6]
