@@ -208,7 +208,7 @@ def paint_direction(painter: QPainter, at: QRectF, row: Row, colour: str, font: 
     """Paint a direction of travel at the left of a rectangle, its words on two lines if need be."""
     movement = row.travel.movement
     if movement is not Movement.NONE:
-        _paint_arrow(painter, QPointF(at.left() + ARROW / 2, at.center().y()), movement, QColor(colour))
+        paint_arrow(painter, QPointF(at.left() + ARROW / 2, at.center().y()), movement, QColor(colour))
         at = at.adjusted(ARROW + 6, 0, 0, 0)
     _write(painter, at, direction_words(row), sized(font, TEXT), colour, LEFT)
 
@@ -257,7 +257,8 @@ def _write_dated(cell: Cell, lines: list[str]) -> None:
     _write(cell.painter, below, judged_when_short(cell.row), small, cell.quiet, RIGHT, most=1)
 
 
-def _paint_arrow(painter: QPainter, centre: QPointF, movement: Movement, colour: QColor) -> None:
+def paint_arrow(painter: QPainter, centre: QPointF, movement: Movement, colour: QColor) -> None:
+    """Paint a movement's arrow around a point: up, down, or a bar for level."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     half = ARROW / 2

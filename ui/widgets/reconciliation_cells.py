@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from typing_extensions import override
 
 from ascdesk.model import Movement
-from ui.delegates import MARGIN
+from ui.delegates import ARROW, MARGIN, paint_arrow
 from ui.models.reconciliation import Column, Heading, ReconciliationModel
 from ui.models.reconciliation_lines import Line, Mark, Sign
 from ui.text import set_lines
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, tokens_now
-from ui.widgets.chip import HEIGHT, chip_width, paint_chip, triangle
+from ui.widgets.chip import HEIGHT, chip_width, paint_chip
 from ui.words import title_of
 
 ABOVE, BETWEEN, HEADING = 8, 4, 32
-ARROW, BESIDE = 10, 6
+BESIDE = 6
 # No text of a reason or a title is ever as long: nothing is left out.
 ALL = 100
 DEMI = QFont.Weight.DemiBold
@@ -141,7 +141,7 @@ def _paint_cell(painter: QPainter, inside: QRectF, line: Line, column: int, font
             return
         if mark.movement is not Movement.NONE:
             middle = inside.top() + ABOVE + QFontMetricsF(sized(font, TEXT)).height() / 2
-            _paint_arrow(painter, QPointF(inside.left() + ARROW / 2, middle), mark.movement, QColor(tokens.ink))
+            paint_arrow(painter, QPointF(inside.left() + ARROW / 2, middle), mark.movement, QColor(tokens.ink))
     top, left = inside.top() + ABOVE, inside.left()
     if column in (Column.PRINTED, Column.COMPUTED) and isinstance(mark, Sign):
         left += _arrow_width(mark)
@@ -154,14 +154,3 @@ def _paint_cell(painter: QPainter, inside: QRectF, line: Line, column: int, font
             painter.drawText(QRectF(left, top, inside.right() - left + 1, height), Qt.AlignmentFlag.AlignVCenter, text)
             top += height
         top += BETWEEN if column == Column.REASON else 0
-
-
-def _paint_arrow(painter: QPainter, centre: QPointF, movement: Movement, colour: QColor) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    half = ARROW / 2
-    if movement is Movement.LEVEL:
-        painter.drawRect(QRectF(centre.x() - half, centre.y() - 1.5, ARROW, 3))
-    else:
-        box = QRectF(centre.x() - half, centre.y() - half + 0.5, ARROW, ARROW - 1)
-        painter.drawPath(triangle(box, up=movement is Movement.UP))
