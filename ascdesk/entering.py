@@ -11,7 +11,7 @@ from ascdesk.amounts import plain, read_amount, show_marker
 from ascdesk.errors import UserError
 from ascdesk.identity import figure_id
 from ascdesk.markers import show_codes
-from ascdesk.model import EntityId, Figure, Measure, Unit
+from ascdesk.model import EntityId, Figure, Flag, Measure, Unit
 from ascdesk.periods import Period
 from ascdesk.readings import Reading, Unreadable, fraction_in, own_decimals, show_typed
 from ascdesk.returns.figures import typed_figure, with_value
@@ -30,7 +30,10 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One cell as it was typed; nothing typed takes away what stands there."""
+    """One cell as it was typed; nothing typed takes away what stands there.
+
+    `why` is the reason of a revision, where another value stood there before.
+    """
 
     measure: Measure
     period: Period
@@ -41,6 +44,7 @@ class Entry:
     category: str = ""
     field: Field = Field.VALUE
     note: str = ""
+    why: str = ""
 
     @property
     def key(self) -> EntityId:
@@ -78,6 +82,14 @@ def entered_together(entries: Sequence[Entry], held: Figure | None) -> Figure | 
     return replace(figure, value=said) if figure and said is not None and figure.value is not None else figure
 
 
+def revised(figure: Figure | None, held: Figure | None, why: str) -> Figure | None:
+    """Return a figure marked as revised for a reason, where another value stood in its place before."""
+    if not why.strip() or figure is None or held is None or held.value is None or says_the_same(held, figure):
+        return figure
+    flags = figure.flags if Flag.REVISED in figure.flags else (*figure.flags, Flag.REVISED)
+    return replace(figure, why=why.strip(), flags=flags if figure.value is not None else figure.flags)
+
+
 def typed_text(measure: Measure, figure: Figure | None) -> str:
     """Return what one would type to get a figure as it is, with every digit; nothing for no figure."""
     if figure is None:
@@ -97,6 +109,12 @@ def typed_text(measure: Measure, figure: Figure | None) -> str:
 def number_text(number: Decimal | None) -> str:
     """Return a numerator or denominator as it is printed, with all its decimals."""
     return "" if number is None else f"{number:,.{own_decimals(number)}f}"
+
+
+def said(figure: Figure) -> str:
+    """Return what a figure says, for telling later whether it still says that: numbers, marker and flags."""
+    numbers = ("" if each is None else plain(each) for each in (figure.value, figure.numerator, figure.denominator))
+    return f"{'/'.join(numbers)} {show_codes(figure.marker, figure.flags)}".strip()
 
 
 def says_the_same(held: Figure, figure: Figure) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from ascdesk.defined import breaks, by_measure, measures_in
 from ascdesk.judging.published import rules_as_published
 from ascdesk.judging.standing import LOOKED_BACK
 from ascdesk.model import (
     Commentary,
     Comparator,
     Conventions,
+    Definition,
     EntityId,
     Figure,
     Measure,
@@ -22,7 +24,7 @@ from ascdesk.model import (
     Target,
 )
 from ascdesk.periods import Period
-from ascdesk.scorecard import Holdings, needs_older_targets, wanted_periods
+from ascdesk.scorecard import Holdings, TargetKey, needs_older_targets, wanted_periods
 from ascdesk.store import Store
 
 
@@ -32,11 +34,16 @@ def holdings(store: Store, period: Period, only: Collection[EntityId] | None = N
     chosen = None if only is None else tuple(only)
     own: dict[str, object] = {} if chosen is None else {"measure": chosen}
     subject = {"subject": Subject.MEASURE, **({} if chosen is None else {"subject_id": chosen})}
-    held = {each.id: each for each in read(Measure, **({} if chosen is None else {"id": chosen}))}
+    definitions = by_measure(read(Definition, **own))
+    held = measures_in(read(Measure, **({} if chosen is None else {"id": chosen})), definitions, period)
     measures = _with_published_rules(store, period, held)
-    targets = {(t.measure, t.part, t.year): t for t in _targets(store, period, measures.values(), own)}
+    targets: dict[TargetKey, tuple[Target, ...]] = {}
+    for each in _targets(store, period, measures.values(), own):
+        key = (each.measure, each.part, each.year)
+        targets[key] = (*targets.get(key, ()), each)
     published = {(p.measure, p.part): p for p in read(PublishedJudgement, period=period, series="", **own)}
-    periods = wanted_periods(period, measures.values(), targets.values(), published.values())
+    set_ = [target for of_year in targets.values() for target in of_year]
+    periods = wanted_periods(period, measures.values(), set_, published.values())
     return Holdings(
         earlier=tuple(each for each in periods if each < period),
         measures=measures,
@@ -49,6 +56,7 @@ def holdings(store: Store, period: Period, only: Collection[EntityId] | None = N
         commentaries={(c.subject_id, c.part): c for c in read(Commentary, period=period, **subject)},
         published=published,
         conventions={each.framework: each for each in read(Conventions)},
+        breaks={key: broken for key, held in definitions.items() if (broken := breaks(held))},
     )
 
 

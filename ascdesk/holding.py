@@ -11,6 +11,7 @@ from typing import Self
 from ascdesk.charts.series import build as chart_of
 from ascdesk.charts.series import values_before
 from ascdesk.charts.values import Chart, Split
+from ascdesk.defined import by_measure, measures_in
 from ascdesk.defining.presets import ruled
 from ascdesk.gathering import holdings
 from ascdesk.identity import conventions_id
@@ -19,10 +20,13 @@ from ascdesk.model import (
     Commentary,
     Comparator,
     Conventions,
+    Definition,
     Entity,
     EntityId,
+    Explanation,
     Figure,
     Flag,
+    FollowUp,
     ImportedFile,
     Measure,
     Placement,
@@ -31,6 +35,9 @@ from ascdesk.model import (
     PublishedJudgement,
     PublishedTally,
     RatingOverride,
+    Relation,
+    ReportingPeriod,
+    SavedView,
     Section,
     Subject,
     SupportingFigure,
@@ -199,9 +206,42 @@ class Held:
         """Return the denominators of rates."""
         return tuple(self._store.read(Population))
 
+    def definitions(self, measure: Measure | None = None) -> tuple[Definition, ...]:
+        """Return how measures were defined before, oldest first."""
+        held = self._store.read(Definition, **({"measure": measure.id} if measure else {}))
+        return tuple(sorted(held, key=lambda each: each.until))
+
+    def measures_in(self, period: Period) -> tuple[Measure, ...]:
+        """Return the measures that are reported in a period, as they were defined then, by framework and code."""
+        held = measures_in(self._store.read(Measure), by_measure(self.definitions()), period)
+        return tuple(sorted(held.values(), key=by_code))
+
+    def calendar(self) -> tuple[ReportingPeriod, ...]:
+        """Return what is said of periods: when they close, and which are locked."""
+        return tuple(sorted(self._store.read(ReportingPeriod), key=lambda each: each.period))
+
+    def explanations(
+        self, periods: Collection[Period], measures: Collection[EntityId] | None = None
+    ) -> tuple[Explanation, ...]:
+        """Return why figures of some periods, of all measures or some, are right that looked odd."""
+        where = {} if measures is None else {"measure": tuple(measures)}
+        return tuple(self._store.read(Explanation, period=tuple(periods), **where))
+
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """Return the flags on cells, oldest period first."""
+        return tuple(sorted(self._store.read(FollowUp), key=lambda each: (each.period, each.id)))
+
+    def relations(self) -> tuple[Relation, ...]:
+        """Return the rules across measures."""
+        return tuple(self._store.read(Relation))
+
+    def saved_views(self, page: str) -> tuple[SavedView, ...]:
+        """Return the named ways of looking at a page, by name."""
+        return tuple(sorted(self._store.read(SavedView, page=page), key=lambda each: each.name.casefold()))
+
     def belongings(self, owner: EntityId) -> tuple[Entity, ...]:
         """Return all that belongs to a measure or is said of a section, but for where a measure stands."""
-        kinds = (Figure, Target, Comparator, PublishedJudgement, RatingOverride)
+        kinds = (Figure, Target, Comparator, PublishedJudgement, RatingOverride, Definition, Explanation, FollowUp)
         said = (Commentary, Action, SupportingFigure)
         return (
             *(each for kind in kinds for each in self._store.read(kind, measure=owner)),

@@ -68,10 +68,12 @@ def figure_id(
 
 
 def target_id(
-    measure: EntityId, year: Period, part: str = "", series: str = "", dimension: str = "", category: str = ""
-) -> EntityId:
-    """Return the id of a year's target."""
-    return named_id("target", measure, str(year), part, series, dimension, category)
+    measure: EntityId, year: Period, part: str = "", series: str = "", dimension: str = "", category: str = "",
+    start: Period | None = None,
+) -> EntityId:  # fmt: skip
+    """Return the id of a year's target, or of one that starts within the year."""
+    begun = (str(start),) if start else ()
+    return named_id("target", measure, str(year), part, series, dimension, category, *begun)
 
 
 def comparator_id(measure: EntityId, name: str, year: Period | None, part: str = "", series: str = "") -> EntityId:
@@ -99,6 +101,36 @@ def population_id(area: str, age_band: str, year: Period) -> EntityId:
     return named_id("population", area, age_band, str(year))
 
 
+def definition_id(measure: EntityId, until: Period) -> EntityId:
+    """Return the id of how a measure was defined until a period."""
+    return named_id("definition", measure, str(until))
+
+
+def explanation_id(figure: EntityId, check: str) -> EntityId:
+    """Return the id of why a figure is right that a check found odd."""
+    return named_id("explanation", figure, check)
+
+
+def follow_up_id(figure: EntityId) -> EntityId:
+    """Return the id of the flag on a figure's cell."""
+    return named_id("follow-up", figure)
+
+
+def reporting_period_id(period: Period) -> EntityId:
+    """Return the id of a period in the calendar."""
+    return named_id("reporting period", str(period))
+
+
+def relation_id(framework: str, left: tuple[str, ...], sign: str, right: tuple[str, ...]) -> EntityId:
+    """Return the id of a rule across measures."""
+    return named_id("relation", framework, *left, sign, *right)
+
+
+def saved_view_id(page: str, name: str) -> EntityId:
+    """Return the id of a named way of looking at a page."""
+    return named_id("view", page, name)
+
+
 def file_id(sha256: str) -> EntityId:
     """Return the id of an imported file from the hash of its bytes."""
     return named_id("file", sha256)
@@ -111,7 +143,7 @@ def under_measure(entity: Entity, measure: EntityId) -> Entity:
             key = figure_id(measure, f.period, f.part, f.series, f.dimension, f.category)
             return replace(f, id=key, measure=measure)
         case Target() as t:
-            key = target_id(measure, t.year, t.part, t.series, t.dimension, t.category)
+            key = target_id(measure, t.year, t.part, t.series, t.dimension, t.category, t.start)
             return replace(t, id=key, measure=measure)
         case Comparator() as c:
             return replace(c, id=comparator_id(measure, c.name, c.year, c.part, c.series), measure=measure)

@@ -220,12 +220,13 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """A KPI or an activity measure, known by framework and code.
+class Described:
+    """All that says what a measure is, how it is counted, and how it is judged; it may change from a period on.
 
     `parts` are its twins that stand in rows of their own (users/carers, statutory/local); `series` are further
     runs of figures beside the main one, which has the empty name. `lag_months` says how far a figure runs in
-    arrears. `baseline` is the period that a direction from baseline compares with.
+    arrears. `baseline` is the period that a direction from baseline compares with. `population_area` and
+    `population_band` name the people that a rate is of.
 
     Of `parts_count_once`, all parts are ways of counting one thing (statutory/local): a tally counts them once.
     `tolerance` holds where the year's target says none; `course` is how its year runs; `same_within` is how much
@@ -233,7 +234,6 @@ class Measure:
     Where `rule` is `NONE`, `unrated_because` says why.
     """
 
-    id: EntityId
     framework: str
     code: str
     title: str
@@ -262,6 +262,36 @@ class Measure:
     same_within: Decimal | None = None
     significance: Significance = Significance.NONE
     unrated_because: str = ""
+    population_area: str = ""
+    population_band: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Described):
+    """A KPI or an activity measure, known by framework and code, as it is defined now.
+
+    How it was defined before, a `Definition` says. `first` and `last` are the first and the last period that it is
+    reported for; None where there is no such end. `retired_because` says why it has a last one.
+    """
+
+    id: EntityId
+    first: Period | None = None
+    last: Period | None = None
+    retired_because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition(Described):
+    """How a measure was defined up to and including a period, and whether what came after compares with it.
+
+    A measure that was redefined or renumbered twice has two, each holding until its own period.
+    """
+
+    id: EntityId
+    measure: EntityId
+    until: Period
+    comparable: bool = True
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,7 +336,8 @@ class Placement:
 class Figure:
     """The value of one measure, part, series and period, or of one category of a named dimension of it.
 
-    `raw` is what was typed or stood in the cell; `file` and `place` lead back to it (empty when typed).
+    `raw` is what was typed or stood in the cell; `file` and `place` lead back to it (empty when typed). `why` is
+    the reason of a revision: why another value took the place of the one before.
     """
 
     id: EntityId
@@ -325,11 +356,14 @@ class Figure:
     note: str = ""
     file: EntityId | None = None
     place: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What was set for a measure and a financial year.
+    """What was set for a measure and a financial year, or for what is left of it from a `start` within it on.
+
+    `approver` says who agreed to it. Of several the one that started last holds; periods before keep theirs.
 
     `threshold` is the floor where higher is better and the upper threshold where lower is; `profile` holds the
     planned value at the end of each quarter or month; `base` names the period that "to reduce" is measured from.
@@ -356,6 +390,8 @@ class Target:
     raw: str = ""
     file: EntityId | None = None
     place: str = ""
+    start: Period | None = None
+    approver: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -511,6 +547,83 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a figure that a check found odd is right, said by a person; one for each check of a figure.
+
+    `check` names the check, `said` is the figure as it stood: once it says something else, it wants explaining anew.
+    """
+
+    id: EntityId
+    measure: EntityId
+    period: Period
+    part: str = ""
+    series: str = ""
+    dimension: str = ""
+    category: str = ""
+    check: str
+    said: str
+    reason: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """A flag on a cell, whether or not it holds a figure: what is still to be found out about it, and who asked."""
+
+    id: EntityId
+    measure: EntityId
+    period: Period
+    part: str = ""
+    series: str = ""
+    dimension: str = ""
+    category: str = ""
+    text: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportingPeriod:
+    """A period in the calendar: the day by which its figures are to be in, and whether it is locked.
+
+    A locked period, and every shorter one within it, takes no figures, ratings or texts. `reason` and `person` say
+    why it was locked or unlocked last, and by whom.
+    """
+
+    id: EntityId
+    period: Period
+    closes: datetime.date | None = None
+    locked: bool = False
+    reason: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A rule across measures that an officer wrote: what is on the left is to stand to the right as the sign says.
+
+    Each term names a figure: `+` or `-`, then measure, part, series and field, parted by the unit separator; or it
+    is a plain number. `reason` says why the rule holds.
+    """
+
+    id: EntityId
+    framework: str
+    left: tuple[str, ...]
+    sign: str
+    right: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedView:
+    """A way of looking at a page that somebody gave a name: a set of columns, as JSON that the page reads."""
+
+    id: EntityId
+    page: str
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedFile:
     """A file that figures came from; its bytes are kept once, by their hash."""
 
@@ -522,6 +635,7 @@ class ImportedFile:
 
 Entity = (
     Measure
+    | Definition
     | Conventions
     | Section
     | Placement
@@ -536,5 +650,10 @@ Entity = (
     | SupportingFigure
     | Population
     | Publication
+    | Explanation
+    | FollowUp
+    | ReportingPeriod
+    | Relation
+    | SavedView
     | ImportedFile
 )

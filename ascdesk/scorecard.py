@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ascdesk.amounts import show_amount, show_marker
+from ascdesk.defined import in_force
 from ascdesk.judging.direction import travel
 from ascdesk.judging.forecast import forecast
 from ascdesk.judging.gap import effects_words, to_target
@@ -94,7 +95,7 @@ class Row:
     @property
     def target(self) -> Target | None:
         """The target of the year that the judged figure is of; of the reported year where that is not due."""
-        return self.case.target if self.standing.due else self.case.target_of(self.period.financial_year)
+        return self.case.target if self.standing.due else self.case.target_of(self.period)
 
     @property
     def conventions(self) -> Conventions:
@@ -167,7 +168,8 @@ class Scorecard:
 class Holdings:
     """What a scorecard is made from, looked up by measure, part and period.
 
-    `earlier` are the periods before the shown one whose figures were fetched, oldest first.
+    `earlier` are the periods before the shown one whose figures were fetched, oldest first. Of `targets`, a year may
+    have several, one from each start on; `breaks` are the periods after which a measure compares no more.
     """
 
     earlier: tuple[Period, ...]
@@ -175,12 +177,13 @@ class Holdings:
     sections: tuple[Section, ...]
     placements: tuple[Placement, ...]
     figures: Mapping[FigureKey, Figure]
-    targets: Mapping[TargetKey, Target]
+    targets: Mapping[TargetKey, tuple[Target, ...]]
     comparators: Mapping[RowKey, tuple[Comparator, ...]]
     overrides: Mapping[RowKey, RatingOverride]
     commentaries: Mapping[RowKey, Commentary]
     published: Mapping[RowKey, PublishedJudgement]
     conventions: Mapping[str, Conventions] = field(default_factory=dict)
+    breaks: Mapping[EntityId, tuple[Period, ...]] = field(default_factory=dict)
 
 
 def show_figure(measure: Measure, figure: Figure | None) -> str:
@@ -376,8 +379,8 @@ def _case(measure: Measure, part: str, period: Period, holdings: Holdings) -> Ca
         own = holdings.figures.get((measure.id, part, "", when))
         return holdings.figures.get((measure.id, part, "", when.last_month)) if own is None and ends else own
 
-    def target_of(year: Period) -> Target | None:
-        return holdings.targets.get((measure.id, part, year))
+    def target_of(when: Period) -> Target | None:
+        return in_force(holdings.targets.get((measure.id, part, when.financial_year), ()), when)
 
     published = holdings.published.get((measure.id, part))
     return Case(
@@ -387,4 +390,5 @@ def _case(measure: Measure, part: str, period: Period, holdings: Holdings) -> Ca
         target_of,
         holdings.conventions.get(measure.framework, USUAL),
         published.base if published else None,
+        holdings.breaks.get(measure.id, ()),
     )

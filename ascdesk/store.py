@@ -105,6 +105,9 @@ class Store(Protocol):
         Of one kind of entity where that is given, which is quicker than to choose afterwards.
         """
 
+    def changes_of(self, step: str) -> list[Change]:
+        """Return what one step changed, by its id."""
+
     def steps(self, limit: int | None = None) -> list[Step]:
         """Return the log's steps, latest first."""
 

@@ -38,6 +38,21 @@ def changes(
     return [_change(row, step) for row, step in zip(rows, made, strict=True)]
 
 
+def changes_of(conn: sqlite3.Connection, step: str) -> list[Change]:
+    """Return what a step changed, in the order in which it did."""
+    rows = conn.execute(
+        f"""
+        SELECT r.entity, r.kind, p.payload, r.payload, {_STEP}
+        FROM revision AS r JOIN step AS s ON s.id = r.step
+        LEFT JOIN revision AS p ON p.rev_id = r.parents ->> 0
+        WHERE r.step = ? AND r.kind <> 'step' ORDER BY r.position
+        """,
+        (step,),
+    ).fetchall()
+    made = STEP.entities([row[4:] for row in rows])
+    return [_change(row, each) for row, each in zip(rows, made, strict=True)]
+
+
 def _change(row: tuple[Any, ...], step: Step) -> Change:
     entity, table, before, after = row[:4]
     return Change(step, entity, BY_TABLE[table].type, _entity(table, before), _entity(table, after))

@@ -107,6 +107,34 @@ def version_2(db: Database) -> None:
     db.execute("PRAGMA user_version = 2")
 
 
+_DESCRIBED = """framework code title aim unit unit_label decimals:int polarity basis frequency lag_months:int parts
+    series tags notes owner author rule rule_version:int direction_base baseline? parts_count_once:int tolerance?
+    tolerance_unit? course same_within? significance unrated_because population_area population_band"""
+_CELL = "measure period part series dimension category"
+
+
+@MIGRATIONS()
+def version_3(db: Database) -> None:
+    """Add what changes from a period on, reasons of revisions, and what is said of figures, periods and rules."""
+    _add_columns(
+        db, "measure", "population_area population_band first? last? retired_because",
+        {"population_area": "", "population_band": "", "retired_because": ""},
+    )  # fmt: skip
+    _add_columns(db, "figure", "why", {"why": ""})
+    _add_columns(db, "target", "start? approver", {"approver": ""})
+    _make_table(db, "definition", f"id measure until comparable:int reason {_DESCRIBED}")
+    _make_table(db, "explanation", f"id {_CELL} check said reason person")
+    _make_table(db, "follow_up", f"id {_CELL} text person")
+    _make_table(db, "reporting_period", "id period closes? locked:int reason person")
+    _make_table(db, "relation", "id framework left sign right reason")
+    _make_table(db, "saved_view", "id page name content")
+    for name in ("explanation", "follow_up"):
+        db.table(name).create_index(["measure"])
+        db.table(name).create_index(["period"])
+    db.table("definition").create_index(["measure"])
+    db.execute("PRAGMA user_version = 3")
+
+
 def _make_table(db: Database, name: str, columns: str) -> None:
     """Make a table of columns written as `name`, `name:int` or `name:blob`; `?` at the end lets in NULL.
 

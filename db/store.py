@@ -148,6 +148,11 @@ class SqliteStore:
         with user_errors(self.path):
             return history.changes(self._conn, measure, limit, KINDS[kind].table if kind else None)
 
+    def changes_of(self, step: str) -> list[Change]:
+        """Return what one step changed."""
+        with user_errors(self.path):
+            return history.changes_of(self._conn, step)
+
     def steps(self, limit: int | None = None) -> list[Step]:
         """Return the log's steps, latest first."""
         with user_errors(self.path):

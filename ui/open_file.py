@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from ascdesk.changing import Changes
 from ascdesk.periods import Period
-from ascdesk.workspace import Changes, Workspace
+from ascdesk.workspace import Workspace
 from ui.exports import export_report
 from ui.imports import Importing
 from ui.page import Desk, Page, Spot, Touched, Unsaved

@@ -154,7 +154,7 @@ def _with(plain: Travel, direction: Direction, reason: str) -> Travel:
 
 def _distance(case: Case, value: Decimal, period: Period) -> Decimal | None:
     """Return how far a value is from the target of its year as both are shown; 0 where that is met."""
-    measure, target = case.measure, case.target_of(period.financial_year)
+    measure, target = case.measure, case.target_of(period)
     if target is None:
         return None
     if target.kind is TargetKind.RANGE and target.low is not None and target.high is not None:

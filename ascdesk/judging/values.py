@@ -47,8 +47,9 @@ class Standing:
 class Case:
     """What one row is judged from: its measure, where it stands, and look-ups of its figures and targets.
 
-    `figure_at` finds the figure of a period, `target_of` the target of a financial year; `named_base` is the
-    baseline that a published report names for this row.
+    `figure_at` finds the figure of a period, `target_of` the target that is in force in one; `named_base` is
+    the baseline that a published report names for this row. After each of `breaks` the measure compares no more with
+    what was before, because its definition changed.
     """
 
     measure: Measure
@@ -57,6 +58,7 @@ class Case:
     target_of: Callable[[Period], Target | None] = field(compare=False)
     conventions: Conventions = USUAL
     named_base: Period | None = None
+    breaks: tuple[Period, ...] = ()
 
     @property
     def figure(self) -> Figure | None:
@@ -70,8 +72,8 @@ class Case:
 
     @property
     def target(self) -> Target | None:
-        """The target of the year that the judged figure is of."""
-        return self.target_of(self.standing.period.financial_year)
+        """The target in force in the period that the judged figure is of."""
+        return self.target_of(self.standing.period)
 
     def value_at(self, period: Period) -> Decimal | None:
         """Return the value of a period, if there is one."""

@@ -52,7 +52,7 @@ def card(
             sections=(MONEY,),
             placements=tuple(placed(MONEY, each, at) for at, each in enumerate(measures)),
             figures={(f.measure, f.part, f.series, f.period): f for f in figures if f.period in fetched},
-            targets={(each.measure, each.part, each.year): each for each in targets},
+            targets={(each.measure, each.part, each.year): (each,) for each in targets},
             comparators={(each.measure, each.part): (each,) for each in comparators},
             overrides={},
             commentaries={(each.subject_id, each.part): each for each in texts if each.subject is Subject.MEASURE},

@@ -205,7 +205,7 @@ def holdings(text: str = SAID) -> Holdings:
             for number, (section, measure) in enumerate(placed)
         ),
         figures=keys,
-        targets={(target.measure, target.part, target.year): target for target in TARGETS},
+        targets={(target.measure, target.part, target.year): (target,) for target in TARGETS},
         comparators={(HOMES.id, ""): COMPARATORS},
         overrides={(WAITING.id, ""): override(WAITING)},
         commentaries={(HOMES.id, ""): commentary(HOMES, text)},
@@ -239,7 +239,8 @@ def hostile_contents(text: str) -> Contents:
         figure = replace(row.figure, value=None, marker=None, raw=text) if row.figure else None
         case = replace(row.case, measure=measure, standing=replace(row.standing, figure=figure))
         if row.target:
-            case = replace(case, target_of={row.target.year: replace(row.target, kind=TargetKind.TEXT, raw=text)}.get)
+            said = replace(row.target, kind=TargetKind.TEXT, raw=text)
+            case = replace(case, target_of=lambda _, said=said: said)
         rows.append(
             replace(
                 row,

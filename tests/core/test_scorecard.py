@@ -47,7 +47,7 @@ def card(measures: list[Measure], **known: Any) -> Scorecard:
             earlier=tuple(period for period in wanted_periods(Q2, measures) if period < Q2),
             measures={each.id: each for each in measures},
             figures={(each.measure, each.part, each.series, each.period): each for each in figures},
-            targets={(each.measure, each.part, each.year): each for each in targets},
+            targets={(each.measure, each.part, each.year): (each,) for each in targets},
             overrides={(each.measure, each.part): each for each in overrides},
             **held,
         ),

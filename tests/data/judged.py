@@ -92,7 +92,14 @@ def case(
     """Return what a row is judged from that has these figures and targets and no others."""
     held = {each.period: each for each in figures if each is not None}
     by_year = {each.year: each for each in targets}
-    return Case(of, standing(of, period, held.get), held.get, by_year.get, conventions, named_base)
+    return Case(
+        of,
+        standing(of, period, held.get),
+        held.get,
+        lambda when: by_year.get(when.financial_year),
+        conventions,
+        named_base,
+    )
 
 
 def rate(of: Measure, period: Period, shown: Figure | None, wanted: Target | None, *others: Figure | None) -> Judged:

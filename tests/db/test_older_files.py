@@ -196,7 +196,7 @@ MOMENTS = {
     "before the copy": ("VACUUM INTO", 1),
     "before the copy has its place": ("DELETE FROM local", 1),
     "at the first column": ("ALTER TABLE", 1),
-    "at the end of the migration": ("PRAGMA user_version = 2", 1),
+    "at the end of the migration": ("PRAGMA user_version = 3", schema.VERSION - 1),
     "before the migration is kept": ("INSERT INTO", 1),
     "after it is kept": ("SELECT m.type", schema.VERSION),
 }
@@ -217,7 +217,7 @@ def test_a_migration_that_is_killed_leaves_the_older_file_or_a_finished_one(firs
     assert store.check() == []
     store.close()
     assert (version(first), tables(first, like=before)) == (schema.VERSION, before)
-    assert (version(copies(first)[0]), tables(copies(first)[0])) == (1, before)
+    assert (1, before) in [(version(each), tables(each)) for each in copies(first)]
 
 
 def seen_apart(path: Path) -> int:

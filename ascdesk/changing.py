@@ -1,0 +1,194 @@
+"""Writing into an open file: every change a named step, told to whoever shows it, and none in a locked period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from ascdesk.entering import Entry, entered_together, revised
+from ascdesk.errors import UserError
+from ascdesk.holding import Held
+from ascdesk.identity import measure_of
+from ascdesk.locking import refuse_locked
+from ascdesk.model import (
+    Commentary,
+    Conventions,
+    Definition,
+    Entity,
+    EntityId,
+    Figure,
+    Measure,
+    Placement,
+    Relation,
+    ReportingPeriod,
+    Section,
+)
+from ascdesk.periods import Period, show_period
+from ascdesk.store import Step, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a step changed, for whoever shows it.
+
+    `touched` are the measures whose judgement or commentary may be another now; None stands for any of them,
+    and for what is there at all: measures, sections, periods.
+    """
+
+    figures: bool = False
+    measures: bool = False
+    commentaries: bool = False
+    touched: frozenset[EntityId] | None = None
+
+
+Told = Callable[[Changes], None]
+# Beyond so many measures it is quicker to judge all of them at once.
+MANY = 100
+# What a change of these may mean for any measure, nobody works out.
+_STRUCTURE = {Measure, Definition, Section, Placement, Conventions, Relation, ReportingPeriod}
+
+
+class Changing(Held):
+    """An open file that can be written to, figure by figure or entity by entity."""
+
+    def __init__(self, store: Store, author: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        super().__init__(store, clock)
+        self._told: list[Told] = []
+        self.author = author
+
+    def subscribe(self, told: Told) -> Callable[[], None]:
+        """Have a callback told of every change from now on; call what is returned to end that."""
+        self._told.append(told)
+        return lambda: self._told.remove(told)
+
+    def _tell(self, entities: Iterable[Entity]) -> None:
+        changed = list(entities)
+        kinds = {type(entity) for entity in changed}
+        owners = frozenset(owner for entity in changed if (owner := measure_of(entity)))
+        structure = bool(kinds & _STRUCTURE)
+        changes = Changes(
+            figures=bool(kinds - {Commentary}), measures=structure, commentaries=Commentary in kinds,
+            touched=None if structure or len(owners) > MANY else owners,
+        )  # fmt: skip
+        for told in tuple(self._told):
+            told(changes)
+
+    # Figures
+
+    def set_figure(
+        self, measure: Measure, period: Period, typed: str, part: str = "", series: str = "", note: str = "",
+        why: str = "",
+    ) -> Figure:  # fmt: skip
+        """Set one figure as it would be typed: `66`, `66%`, `3221/4880`, `n/a`; UserError if it cannot be read.
+
+        `why` marks it as revised, where another value stood there before.
+        """
+        if not typed.strip():
+            raise UserError("Nothing was typed.", "Type a figure, or n/a where there is none.")
+        entry = Entry(measure=measure, period=period, typed=typed, part=part, series=series, note=note, why=why)
+        (figure,) = self.enter([entry])
+        assert figure is not None
+        return figure
+
+    def enter(self, entries: Sequence[Entry], label: str = "") -> tuple[Figure | None, ...]:
+        """Set or clear figures as they were typed, in one step; None stands for a figure that is taken away.
+
+        UserError if one of them cannot be read; then none of them is kept.
+        """
+        entries = [replace(each, part=part_named(each.measure, each.part)) for each in entries]
+        for each in entries:
+            require_part(each.measure, each.part, each.series)
+        held = self._look(Figure, [each.key for each in entries])
+        made: dict[EntityId, Figure | None] = {
+            key: figure for key, figure in held.items() if isinstance(figure, Figure)
+        }
+        typed: dict[EntityId, list[Entry]] = {}
+        for each in entries:
+            typed.setdefault(each.key, []).append(each)
+        for key, cells in typed.items():
+            before = made.get(key)
+            made[key] = revised(entered_together(cells, before), before, cells[0].why)
+        gone = [figure for key, figure in held.items() if made[key] is None]
+        changing = [each for each in entries if made[each.key] != held.get(each.key)]
+        new = [figure for key, figure in made.items() if figure is not None and figure != held.get(key)]
+        self.exchange(gone, new, label or _entry_label(changing or entries))
+        return tuple(made[each.key] for each in entries)
+
+    def clear_figure(self, figure: Figure) -> None:
+        """Take a figure away, so that there is none; its earlier values stay in the log."""
+        self.remove([figure], f"Clear a figure for {show_period(figure.period)}")
+
+    def keep_half_typed(self, key: str, text: str | None) -> None:
+        """Keep what is being typed on disk, outside the log; None lets it go."""
+        self._store.keep_local(key, text)
+
+    # Entities
+
+    def save(self, entities: Sequence[Entity], label: str) -> int:
+        """Write entities that were made or changed elsewhere, as one step; return how many differed."""
+        return self.exchange((), entities, label)
+
+    def remove(self, entities: Sequence[Entity], label: str) -> None:
+        """Take entities away, as one step; what they said stays in the log."""
+        self.exchange(entities, (), label)
+
+    def exchange(self, gone: Sequence[Entity], made: Sequence[Entity], label: str) -> int:
+        """Put entities in the place of others that have other ids, as one step; return how many differ.
+
+        UserError where that would change a locked period; then nothing is done.
+        """
+        self.refuse_locked([*gone, *made])
+        with self._store.step(label):
+            self._store.remove(gone)
+            written = self._store.write(made)
+        self._tell([*gone, *made])
+        return written
+
+    def refuse_locked(self, entities: Iterable[Entity]) -> None:
+        """Raise UserError where an entity would change a locked period."""
+        if locked := self._store.read(ReportingPeriod, locked=True):
+            refuse_locked(entities, locked)
+
+    # The log
+
+    def undo(self) -> Step:
+        """Take back the latest own step; UserError if there is none or its entities have changed since."""
+        return self._stepped(self._store.undoable(), self._store.undo)
+
+    def redo(self) -> Step:
+        """Do again what was undone last; UserError if there is nothing."""
+        return self._stepped(self._store.redoable(), self._store.redo)
+
+    def _stepped(self, wanted: Step | None, act: Callable[[], Step]) -> Step:
+        if wanted is not None:
+            touched = [(each.before, each.after) for each in self._store.changes_of(wanted.id)]
+            self.refuse_locked(entity for pair in touched for entity in pair if entity is not None)
+        step = act()
+        for told in tuple(self._told):
+            told(Changes(figures=True, measures=True, commentaries=True))
+        return step
+
+
+def _entry_label(entries: Sequence[Entry]) -> str:
+    """Return what a step that enters figures is called."""
+    names = dict.fromkeys(each.measure.code or each.measure.title for each in entries)
+    verb = "Set" if any(each.typed.strip() for each in entries) else "Clear"
+    when = dict.fromkeys(each.period for each in entries)
+    what = next(iter(names)) if len(names) == 1 else f"{len({each.key for each in entries})} figures"
+    return f"{verb} {what} for {show_period(next(iter(when)))}" if len(when) == 1 else f"{verb} {what}"
+
+
+def require_part(measure: Measure, part: str, series: str = "") -> None:
+    """Refuse a part or series that a measure does not have."""
+    for kind, given, known in (("part", part, measure.parts), ("series", series, measure.series)):
+        if given and given not in known:
+            has = f"It has {', '.join(known)}." if known else "It has none."
+            raise UserError(f"“{measure.title}” has no {kind} called “{given}”.", has)
+    if measure.parts and not part:
+        raise UserError(f"“{measure.title}” has parts.", f"Say which: {', '.join(measure.parts)}.")
+
+
+def part_named(measure: Measure, given: str) -> str:
+    """Return the part that is named, in whichever case."""
+    return next((part for part in measure.parts if part.casefold() == given.casefold()), given)
