@@ -240,7 +240,7 @@ def hostile_contents(text: str) -> Contents:
         case = replace(row.case, measure=measure, standing=replace(row.standing, figure=figure))
         if row.target:
             said = replace(row.target, kind=TargetKind.TEXT, raw=text)
-            case = replace(case, target_of=lambda _, said=said: said)
+            case = replace(case, target_of={row.period: said, row.standing.period: said}.get)
         rows.append(
             replace(
                 row,
