@@ -81,7 +81,7 @@ def read_amount(text: str, unit: Unit | None = None) -> Reading | Unreadable | N
         return None
     if len(typed) > _LONGEST:
         return Unreadable("This is a text, not a figure.", HOW_TO_TYPE)
-    if typed.startswith("#"):
+    if typed.startswith("#") and typed.strip("#"):
         return Unreadable(f"The cell says {typed}: its formula failed.", "Mend the formula, or type the figure.")
     figure, codes = split_codes(typed)
     marks = [code for code in codes if code in set(Marker)]
@@ -248,6 +248,22 @@ def _refuse(text: str) -> Unreadable:
         problem = "A comma does not stand where thousands are parted."
     elif re.fullmatch(r"\([0-9.,]+%?\)", text):
         problem = "A number in brackets may be a minus figure or a note."
+    elif _YEAR.fullmatch(text):
+        insisted = f"={text}"
+        return Unreadable("This may be a year or a fraction.", f"Type {insisted} if it is a fraction.", (insisted,))
+    elif text.strip("#") == "":
+        return Unreadable("The column was too narrow to show the figure.", "Widen it there and copy again.")
     else:
         problem = "This is not a figure."
-    return Unreadable(problem, HOW_TO_TYPE)
+    return Unreadable(problem, HOW_TO_TYPE, _instead(text))
+
+
+def _instead(text: str) -> tuple[str, ...]:
+    """Return what may have been meant by a number with a space, a comma or brackets where none belongs."""
+    if re.fullmatch(r"[0-9]+(?: [0-9]+)+(?:\.[0-9]+)?%?", text):
+        return (text.replace(" ", ""),)
+    if re.fullmatch(r"[0-9]+,[0-9]{1,2}%?", text):
+        return text.replace(",", "."), text.replace(",", "")
+    if re.fullmatch(rf"\({_NUMBER}%?\)", text):
+        return (f"-{text[1:-1]}",)
+    return ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from ascdesk.defined import as_defined, by_measure, require_reported
+from ascdesk.defining.relations import named_with
 from ascdesk.entering import Entry, entered_together, revised
 from ascdesk.errors import UserError
 from ascdesk.holding import Held
@@ -32,7 +34,7 @@ from ascdesk.store import Step, Store
 class Changes:
     """What a step changed, for whoever shows it.
 
-    `touched` are the measures whose judgement or commentary may be another now; None stands for any of them,
+    `touched` are the measures whose judgement, commentary or checks may be another now; None stands for any of them,
     and for what is there at all: measures, sections, periods.
     """
 
@@ -52,8 +54,11 @@ _STRUCTURE = {Measure, Definition, Section, Placement, Conventions, Relation, Re
 class Changing(Held):
     """An open file that can be written to, figure by figure or entity by entity."""
 
-    def __init__(self, store: Store, author: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        super().__init__(store, clock)
+    def __init__(
+        self, store: Store, author: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        day: date | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(store, clock, day)
         self._told: list[Told] = []
         self.author = author
 
@@ -66,6 +71,8 @@ class Changing(Held):
         changed = list(entities)
         kinds = {type(entity) for entity in changed}
         owners = frozenset(owner for entity in changed if (owner := measure_of(entity)))
+        if owners and (relations := self.relations()):
+            owners = named_with(owners, relations)
         structure = bool(kinds & _STRUCTURE)
         changes = Changes(
             figures=bool(kinds - {Commentary}), measures=structure, commentaries=Commentary in kinds,
@@ -96,9 +103,11 @@ class Changing(Held):
 
         UserError if one of them cannot be read; then none of them is kept.
         """
-        entries = [replace(each, part=part_named(each.measure, each.part)) for each in entries]
+        entries = [replace(each, part=part_named(each.measure, each.part)) for each in self._as_then(entries)]
         for each in entries:
-            require_part(each.measure, each.part, each.series)
+            require_part(each.measure, each.part, "" if self._has_series(each) else each.series)
+            if each.typed.strip():
+                require_reported(each.measure, each.period)
         held = self._look(Figure, [each.key for each in entries])
         made: dict[EntityId, Figure | None] = {
             key: figure for key, figure in held.items() if isinstance(figure, Figure)
@@ -108,12 +117,29 @@ class Changing(Held):
             typed.setdefault(each.key, []).append(each)
         for key, cells in typed.items():
             before = made.get(key)
-            made[key] = revised(entered_together(cells, before), before, cells[0].why)
+            made[key] = revised(entered_together(cells, before), before, cells[0].why, cells[0].marked)
         gone = [figure for key, figure in held.items() if made[key] is None]
         changing = [each for each in entries if made[each.key] != held.get(each.key)]
         new = [figure for key, figure in made.items() if figure is not None and figure != held.get(key)]
         self.exchange(gone, new, label or _entry_label(changing or entries))
         return tuple(made[each.key] for each in entries)
+
+    def _as_then(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Return the entries with their measures as the file says that they were defined in the periods entered."""
+        owners = tuple({each.measure.id for each in entries})
+        definitions = by_measure(self._store.read(Definition, measure=owners))
+        now = self._look(Measure, owners)
+        return [
+            replace(each, measure=as_defined(held, definitions.get(held.id, ()), each.period))
+            if isinstance(held := now.get(each.measure.id), Measure)
+            else each
+            for each in entries
+        ]
+
+    def _has_series(self, entry: Entry) -> bool:
+        """Tell whether figures of a series are held that the measure does not name: an import brings such."""
+        known = not entry.series or entry.series in entry.measure.series
+        return known or bool(self._store.read(Figure, measure=entry.measure.id, series=entry.series))
 
     def clear_figure(self, figure: Figure) -> None:
         """Take a figure away, so that there is none; its earlier values stay in the log."""
@@ -138,7 +164,8 @@ class Changing(Held):
 
         UserError where that would change a locked period; then nothing is done.
         """
-        self.refuse_locked([*gone, *made])
+        if self._store.read(ReportingPeriod, locked=True):
+            self.refuse_locked([*gone, *self._differing(made)])
         with self._store.step(label):
             self._store.remove(gone)
             written = self._store.write(made)
@@ -149,6 +176,15 @@ class Changing(Held):
         """Raise UserError where an entity would change a locked period."""
         if locked := self._store.read(ReportingPeriod, locked=True):
             refuse_locked(entities, locked)
+
+    def _differing(self, made: Sequence[Entity]) -> Iterator[Entity]:
+        """Yield the entities that are not held as they are, and those whose place they take."""
+        for kind in {type(each) for each in made}:
+            alike = [each for each in made if type(each) is kind]
+            held = self._look(kind, [each.id for each in alike])
+            for each in alike:
+                if (before := held.get(each.id)) != each:
+                    yield from (each,) if before is None else (each, before)
 
     # The log
 

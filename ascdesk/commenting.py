@@ -278,7 +278,7 @@ def standing_remark(changes: Iterable[Change]) -> Remark | None:
 
 def drawn_figures(row: Row) -> tuple[tuple[Period, Decimal | None], ...]:
     """Return a row's figures of its own length of period up to the shown one, a gap where there is none."""
-    values = {each.period: each.value for each in row.before if each.period.kind is row.period.kind}
+    values = {each.period: each.value for each in row.comparable if each.period.kind is row.period.kind}
     values[row.period] = row.value
     known = [period for period, value in values.items() if value is not None]
     if len(known) < LEAST_DRAWN:

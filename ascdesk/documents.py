@@ -7,16 +7,20 @@ from decimal import Decimal
 from typing import Any
 
 from ascdesk.amounts import plain
-from ascdesk.checks import Finding
+from ascdesk.checking.findings import Finding
+from ascdesk.defined import as_defined, by_measure
 from ascdesk.differences import differences, name_within, shown
 from ascdesk.holding import source_text
 from ascdesk.identity import measure_of
 from ascdesk.judging.arithmetic import Line, direction_lines, rating_lines
 from ascdesk.judging.shown import as_shown
 from ascdesk.judging.wording import direction_in
+from ascdesk.locking import closing_words, locked_words
 from ascdesk.model import (
     Commentary,
     Comparator,
+    Definition,
+    Described,
     Entity,
     EntityId,
     Figure,
@@ -42,9 +46,20 @@ def number(value: Decimal | None) -> str | None:
 
 def figures(workspace: Workspace, held: Iterable[Figure]) -> Document:
     """Return the document of figures."""
-    measures = {measure.id: measure for measure in workspace.measures()}
+    measures, definitions = _named(workspace)
     files = workspace.imported_files()
-    return {"figures": [_figure(each, measures[each.measure], files) for each in held if each.measure in measures]}
+    return {
+        "figures": [
+            _figure(each, as_defined(measures[each.measure], definitions.get(each.measure, ()), each.period), files)
+            for each in held
+            if each.measure in measures
+        ]
+    }
+
+
+def _named(workspace: Workspace) -> tuple[dict[EntityId, Measure], dict[EntityId, tuple[Definition, ...]]]:
+    """Return every measure as it is defined now, and how they were defined before."""
+    return {measure.id: measure for measure in workspace.measures()}, by_measure(workspace.definitions())
 
 
 def _figure(figure: Figure, measure: Measure, files: dict[EntityId, ImportedFile]) -> Document:
@@ -79,11 +94,15 @@ def measures(workspace: Workspace) -> Document:
     targets = _by_measure(workspace.targets())
     comparators = _by_measure(workspace.comparators())
     published = _by_measure(workspace.published())
-    supporting = _supporting(workspace)
+    supporting, definitions = _supporting(workspace), by_measure(workspace.definitions())
     return {
         "measures": [
             {
                 **_measure(each),
+                "first": str(each.first) if each.first else None,
+                "last": str(each.last) if each.last else None,
+                "retired_because": each.retired_because,
+                "earlier_definitions": [_definition(before) for before in definitions.get(each.id, ())],
                 "sections": places.get(each.id, []),
                 "targets": [_target(target) for target in targets.get(each.id, ())],
                 "comparators": [comparator(other) for other in comparators.get(each.id, ())],
@@ -124,7 +143,16 @@ def _supporting(workspace: Workspace) -> dict[EntityId, list[Document]]:
     return found
 
 
-def _measure(measure: Measure) -> Document:
+def _definition(before: Definition) -> Document:
+    return {
+        "until": str(before.until),
+        "comparable": before.comparable,
+        "reason": before.reason,
+        **_measure(before),
+    }
+
+
+def _measure(measure: Described) -> Document:
     return {
         "framework": measure.framework,
         "code": measure.code,
@@ -167,6 +195,9 @@ def _target(target: Target) -> Document:
         "tolerance": number(target.tolerance),
         "tolerance_unit": target.tolerance_unit.value if target.tolerance_unit else None,
         "base": str(target.base) if target.base else None,
+        "start": str(target.start) if target.start else None,
+        "approver": target.approver,
+        "rationale": target.rationale,
         "raw": target.raw,
         "place": target.place,
     }
@@ -340,32 +371,64 @@ def check(wrong: list[str], period: Period | None, found: Iterable[Finding]) -> 
         "sound": not wrong,
         "damage": wrong,
         "period": str(period) if period else None,
-        "findings": [
+        "findings": [_finding(each) for each in found],
+    }
+
+
+def calendar(workspace: Workspace) -> Document:
+    """Return the document of the calendar: when periods close, which are locked, by whom and why."""
+    return {
+        "calendar": [
             {
-                "concern": each.concern.value,
-                "code": each.row.measure.code,
-                "title": each.row.measure.title,
-                "part": each.row.part,
-                "text": each.text,
+                "period": str(each.period),
+                "closes": each.closes.isoformat() if each.closes else None,
+                "locked": each.locked,
+                "reason": each.reason,
+                "by": each.person,
+                "words": locked_words(each) if each.locked else closing_words(each, workspace.today()),
             }
-            for each in found
-        ],
+            for each in workspace.calendar()
+        ]
+    }
+
+
+def _finding(each: Finding) -> Document:
+    told = each.oddity.explanation if each.oddity else None
+    return {
+        "concern": each.concern.value,
+        "check": each.oddity.check.value if each.oddity else each.concern.value,
+        "code": each.row.measure.code,
+        "title": each.row.measure.title,
+        "part": each.row.part,
+        "series": each.line.series if each.line else "",
+        "dimension": each.line.dimension if each.line else "",
+        "category": each.line.category if each.line else "",
+        "period": str(each.period),
+        "text": each.text,
+        "explained": told.reason if told else None,
+        "person": told.person if told else each.person,
     }
 
 
 def commentaries(workspace: Workspace, held: Iterable[Commentary]) -> Document:
     """Return the document of commentaries."""
-    by_id = {measure.id: measure for measure in workspace.measures()}
+    now, definitions = _named(workspace)
+    held = tuple(held)
+    by_id = {
+        (key, period): as_defined(measure, definitions.get(key, ()), period)
+        for period in {each.period for each in held}
+        for key, measure in now.items()
+    }
     sections = {section.id: section.title for section in workspace.sections()}
     files = workspace.imported_files()
     return {
         "commentaries": [
             {
                 "subject": each.subject.value,
-                "framework": by_id[each.subject_id].framework if each.subject_id in by_id else "",
-                "code": by_id[each.subject_id].code if each.subject_id in by_id else "",
-                "title": by_id[each.subject_id].title
-                if each.subject_id in by_id
+                "framework": by_id[each.subject_id, each.period].framework if each.subject_id in now else "",
+                "code": by_id[each.subject_id, each.period].code if each.subject_id in now else "",
+                "title": by_id[each.subject_id, each.period].title
+                if each.subject_id in now
                 else ""
                 if each.subject is Subject.UNPLACED
                 else sections.get(each.subject_id, each.subject_id),
@@ -384,13 +447,17 @@ def commentaries(workspace: Workspace, held: Iterable[Commentary]) -> Document:
 
 def history(workspace: Workspace, changes: Iterable[Change]) -> Document:
     """Return the document of changes, latest first, each entity's fields before and after."""
-    by_id = {measure.id: measure for measure in workspace.measures()}
-    return {"history": [_change(each, by_id) for each in changes]}
+    by_id, definitions = _named(workspace)
+    return {"history": [_change(each, by_id, definitions) for each in changes]}
 
 
-def _change(change: Change, by_id: dict[EntityId, Measure]) -> Document:
+def _change(
+    change: Change, by_id: dict[EntityId, Measure], definitions: dict[EntityId, tuple[Definition, ...]]
+) -> Document:
     entity: Any = change.after or change.before
     owner = by_id.get(getattr(entity, "measure", None) or getattr(entity, "subject_id", None) or entity.id)
+    if owner is not None and (of := _when(entity)) is not None:
+        owner = as_defined(owner, definitions.get(owner.id, ()), of)
     return {
         "step": change.step.label,
         "action": change.step.action,

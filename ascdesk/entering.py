@@ -9,12 +9,14 @@ from enum import StrEnum
 
 from ascdesk.amounts import plain, read_amount, show_marker
 from ascdesk.errors import UserError
+from ascdesk.formulas import is_formula
 from ascdesk.identity import figure_id
 from ascdesk.markers import show_codes
 from ascdesk.model import EntityId, Figure, Flag, Measure, Unit
 from ascdesk.periods import Period
 from ascdesk.readings import Reading, Unreadable, fraction_in, own_decimals, show_typed
-from ascdesk.returns.figures import typed_figure, with_value
+from ascdesk.returns.figures import refusal, typed_figure, with_value
+from ascdesk.typed import plain_result
 
 # Units whose sign is typed with the number; the others go without saying.
 _SIGNED = frozenset({Unit.PERCENT, Unit.POUNDS, Unit.POUNDS_MILLION})
@@ -32,7 +34,7 @@ class Field(StrEnum):
 class Entry:
     """One cell as it was typed; nothing typed takes away what stands there.
 
-    `why` is the reason of a revision, where another value stood there before.
+    `why` is the reason of a revision, where another value stood there before; `marked` says that it is marked as one.
     """
 
     measure: Measure
@@ -45,6 +47,7 @@ class Entry:
     field: Field = Field.VALUE
     note: str = ""
     why: str = ""
+    marked: bool = True
 
     @property
     def key(self) -> EntityId:
@@ -82,11 +85,14 @@ def entered_together(entries: Sequence[Entry], held: Figure | None) -> Figure | 
     return replace(figure, value=said) if figure and said is not None and figure.value is not None else figure
 
 
-def revised(figure: Figure | None, held: Figure | None, why: str) -> Figure | None:
-    """Return a figure marked as revised for a reason, where another value stood in its place before."""
+def revised(figure: Figure | None, held: Figure | None, why: str, marked: bool = True) -> Figure | None:
+    """Return a figure with the reason of its revision, where another value stood in its place before.
+
+    It is marked as revised, unless it was only mistyped before.
+    """
     if not why.strip() or figure is None or held is None or held.value is None or says_the_same(held, figure):
         return figure
-    flags = figure.flags if Flag.REVISED in figure.flags else (*figure.flags, Flag.REVISED)
+    flags = (*figure.flags, Flag.REVISED) if marked and Flag.REVISED not in figure.flags else figure.flags
     return replace(figure, why=why.strip(), flags=flags if figure.value is not None else figure.flags)
 
 
@@ -161,7 +167,7 @@ def _with_number(entry: Entry, held: Figure | None) -> Figure | None:
         denominator=denominator, flags=held.flags if held else (),
     )  # fmt: skip
     note = entry.note or (held.note if held and held.value == value else "")
-    return replace(figure, note=note, raw=_raw(entry.measure, figure))
+    return replace(figure, note=note, raw=_raw(entry, figure))
 
 
 def _of_two(measure: Measure, numerator: Decimal, denominator: Decimal, value: Decimal | None) -> Decimal | None:
@@ -169,19 +175,31 @@ def _of_two(measure: Measure, numerator: Decimal, denominator: Decimal, value: D
     if measure.unit is not Unit.COUNT:
         return with_value(Reading(numerator=numerator, denominator=denominator), measure.unit).value
     if value is None and (refused := fraction_in(measure.unit)):
-        raise UserError(refused.problem, refused.remedy)
+        raise UserError(refused.problem, refused.remedy, choices=refused.choices)
     return value
 
 
-def _raw(measure: Measure, figure: Figure) -> str:
-    text = typed_text(measure, figure)
-    return text or "/".join("" if each is None else plain(each) for each in (figure.numerator, figure.denominator))
+def _raw(entry: Entry, figure: Figure) -> str:
+    """Return the two numbers as they were typed: "41/42", or "=(30+11)/42" where one of them was worked out."""
+    sides = {
+        field: "" if (number := getattr(figure, field)) is None else plain(number)
+        for field in (Field.NUMERATOR, Field.DENOMINATOR)
+    }
+    if is_formula(entry.typed):
+        sides[entry.field] = f"({entry.typed.strip().removeprefix('=')})"
+        return f"={'/'.join(sides.values())}"
+    return typed_text(entry.measure, figure) or "/".join(sides.values())
 
 
 def _number(entry: Entry) -> Decimal | None:
     """Return the plain number that was typed, or None where the cell was emptied."""
     if not entry.typed.strip():
         return None
+    if is_formula(entry.typed):
+        result = plain_result(entry.typed, entry.field)
+        if isinstance(result, Unreadable):
+            raise refusal(entry.typed, result)
+        return result
     reading = read_amount(entry.typed)
     plainly = isinstance(reading, Reading) and reading.numerator is None and not reading.label and not reading.flags
     if not isinstance(reading, Reading) or not plainly or reading.value is None or reading.unit not in (

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ascdesk.defined import reported
 from ascdesk.judging.standing import expected_period
 from ascdesk.model import EntityId, Figure, Frequency
-from ascdesk.periods import Period, PeriodKind
+from ascdesk.periods import Period
 from ascdesk.scorecard import Row, Scorecard
 
 # A gap further back than this is the past, and nobody's work of today.
 LOOKED_BACK = 4
-_LENGTHS: dict[Frequency, PeriodKind] = {each: each.kind for each in Frequency if each is not Frequency.BIENNIAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def longer_wanted(card: Scorecard) -> tuple[frozenset[Period], frozenset[EntityI
     """
     periods, measures = set(), set()
     for row, period in _expected(card):
-        length = _LENGTHS.get(row.measure.frequency, period.kind)
+        length = row.measure.frequency.kind
         if length.months > period.months and _in_row(row, period) is None:
             periods.add(period.within(length))
             measures.add(row.measure.id)
@@ -80,7 +80,7 @@ def gaps(row: Row) -> tuple[Period, ...]:
     found = []
     for back in range(LOOKED_BACK, 0, -1):
         period = expected_period(row.measure, row.period.shift(-back))
-        if period is not None and _is_gap(row, period):
+        if period is not None and reported(row.measure, period) and _is_gap(row, period):
             found.append(period)
     return tuple(found)
 
@@ -96,18 +96,27 @@ def once(card: Scorecard) -> Iterator[Row]:
 
 def _expected(card: Scorecard) -> Iterator[tuple[Row, Period]]:
     for row in once(card):
-        period = expected_period(row.measure, card.period)
-        if period is not None:
+        period = expected_period(row.measure, card.period) or _next_survey(row)
+        if period is not None and reported(row.measure, period):
             yield row, period
         elif row.figure is not None:
             yield row, card.period
+
+
+def _next_survey(row: Row) -> Period | None:
+    """Return the period of a two-yearly figure that is due now, because the last one is of two years before."""
+    if row.measure.frequency is not Frequency.BIENNIAL:
+        return None
+    period = expected_period(replace(row.measure, frequency=Frequency.ANNUAL), row.period)
+    held = {each.period.last for each in row.before}
+    return period if period and period.last - 24 in held and period.last - 12 not in held else None
 
 
 def _in_row(row: Row, period: Period) -> Figure | None:
     """Return the figure of a row that ends with a period, and is long enough to stand for it."""
     if row.figure is not None and period == row.period:
         return row.figure
-    length = _LENGTHS.get(row.measure.frequency, period.kind)
+    length = row.measure.frequency.kind
     enough = min(length.months, period.months)
     ending = [each for each in row.before if each.period.last == period.last and each.period.months >= enough]
     return min(ending, key=lambda each: abs(each.period.months - period.months), default=None)
@@ -116,7 +125,7 @@ def _in_row(row: Row, period: Period) -> Figure | None:
 def _is_gap(row: Row, period: Period) -> bool:
     """Tell whether a period is blank between figures of its own run; a year beside quarters is another run."""
     held = [*row.before, *([row.figure] if row.figure else [])]
-    own = _LENGTHS[row.measure.frequency].months
+    own = row.measure.frequency.kind.months
     least, most = min(own, period.months), max(own, period.months)
     filled = {each.period.last for each in held if each.period.months >= least}
     run = [each.period.last for each in held if least <= each.period.months <= most] or [period.last]

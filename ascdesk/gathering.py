@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from ascdesk.defined import breaks, by_measure, measures_in
+from ascdesk.defined import breaks, by_measure, covering, measures_in
 from ascdesk.judging.published import rules_as_published
 from ascdesk.judging.standing import LOOKED_BACK
 from ascdesk.model import (
@@ -25,7 +25,7 @@ from ascdesk.model import (
 )
 from ascdesk.periods import Period
 from ascdesk.scorecard import Holdings, TargetKey, needs_older_targets, wanted_periods
-from ascdesk.store import Store
+from ascdesk.store import Change, Store
 
 
 def holdings(store: Store, period: Period, only: Collection[EntityId] | None = None) -> Holdings:
@@ -36,7 +36,7 @@ def holdings(store: Store, period: Period, only: Collection[EntityId] | None = N
     subject = {"subject": Subject.MEASURE, **({} if chosen is None else {"subject_id": chosen})}
     definitions = by_measure(read(Definition, **own))
     held = measures_in(read(Measure, **({} if chosen is None else {"id": chosen})), definitions, period)
-    measures = _with_published_rules(store, period, held)
+    measures = _with_published_rules(store, period, held, definitions)
     targets: dict[TargetKey, tuple[Target, ...]] = {}
     for each in _targets(store, period, measures.values(), own):
         key = (each.measure, each.part, each.year)
@@ -56,6 +56,7 @@ def holdings(store: Store, period: Period, only: Collection[EntityId] | None = N
         commentaries={(c.subject_id, c.part): c for c in read(Commentary, period=period, **subject)},
         published=published,
         conventions={each.framework: each for each in read(Conventions)},
+        definitions=definitions,
         breaks={key: broken for key, held in definitions.items() if (broken := breaks(held))},
     )
 
@@ -70,13 +71,24 @@ def _targets(store: Store, period: Period, measures: Iterable[Measure], own: Map
         yield from store.read(Target, year=earlier, series="", dimension="", measure=older)
 
 
-def _with_published_rules(store: Store, period: Period, measures: dict[EntityId, Measure]) -> dict[EntityId, Measure]:
+def _with_published_rules(
+    store: Store,
+    period: Period,
+    measures: dict[EntityId, Measure],
+    definitions: Mapping[EntityId, tuple[Definition, ...]],
+) -> dict[EntityId, Measure]:
     """Return the measures with the rules by which the period was published last; as they are if it never was."""
     published = store.read(Publication, period=period)
     if not published:
         return measures
     at = max(each.published_at for each in published)
-    return rules_as_published(measures, at, lambda measure: store.history(measure, kind=Measure))
+    redefined = {key: then for key, of in definitions.items() if (then := covering(of, period)) is not None}
+
+    def changes_of(measure: EntityId) -> list[Change]:
+        earlier = store.history(measure, kind=Definition) if measure in redefined else []
+        return [*earlier, *store.history(measure, kind=Measure)]
+
+    return rules_as_published(measures, at, changes_of, redefined)
 
 
 def _latest(comparators: Iterable[Comparator], year: Period) -> dict[tuple[EntityId, str], tuple[Comparator, ...]]:

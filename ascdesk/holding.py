@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ascdesk.as_at import ChangedDay, changed_days, in_full
+from ascdesk.charts.redefining import of_one_unit
 from ascdesk.charts.series import build as chart_of
 from ascdesk.charts.series import values_before
 from ascdesk.charts.values import Chart, Split
-from ascdesk.defined import by_measure, measures_in
+from ascdesk.checking.findings import Around as CheckedAround
+from ascdesk.checking.findings import Finding, findings
+from ascdesk.checking.past import looked_back
+from ascdesk.checking.values import Oddity
+from ascdesk.defined import as_defined, by_measure, measures_in
 from ascdesk.defining.presets import ruled
+from ascdesk.defining.relations import named_with
+from ascdesk.entering import said
 from ascdesk.gathering import holdings
-from ascdesk.identity import conventions_id
+from ascdesk.identity import conventions_id, reporting_period_id
 from ascdesk.model import (
     Action,
     Commentary,
@@ -43,21 +52,27 @@ from ascdesk.model import (
     SupportingFigure,
     Target,
 )
-from ascdesk.naming import by_code, named_measure
+from ascdesk.naming import by_code, measure_in, named_measure
+from ascdesk.people import Person, people
 from ascdesk.periods import Period, PeriodKind, period_of_date
+from ascdesk.rebasing import Based, Rebasing, rebased, with_ratings
 from ascdesk.reconciling import Known, Reconciliation, reconcile
 from ascdesk.reports.contents import CommentaryLine, Contents, figure_line
 from ascdesk.scorecard import Row, Scorecard, build, with_rows
+from ascdesk.sheet import concerns, sheet_lines
 from ascdesk.store import Change, Step, Store
 from ascdesk.trying import Trial, tried
 
 
 class Held:
-    """One open file, to be read."""
+    """One open file, to be read; as it was at the end of `day`, where one is given."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime] = lambda: datetime.now(UTC), day: date | None = None
+    ) -> None:
         self._store = store
         self._clock = clock
+        self.day = day
 
     def __enter__(self) -> Self:
         return self
@@ -83,13 +98,23 @@ class Held:
 
     # What it holds
 
-    def measures(self) -> tuple[Measure, ...]:
-        """Return every measure, in the order of framework and code."""
-        return tuple(sorted(self._store.read(Measure), key=by_code))
+    def measures(self, period: Period | None = None) -> tuple[Measure, ...]:
+        """Return every measure as it is defined now, or was in a period, in the order of framework and code."""
+        held: Iterable[Measure] = self._store.read(Measure)
+        if period is not None:
+            definitions = by_measure(self.definitions())
+            held = (as_defined(each, definitions.get(each.id, ()), period) for each in held)
+        return tuple(sorted(held, key=by_code))
 
-    def measure(self, name: str) -> Measure:
-        """Return the measure that a code, `framework:code` or exact title names; UserError if not just one."""
-        return named_measure(name, self.measures())
+    def measure(self, name: str, period: Period | None = None) -> Measure:
+        """Return the measure that a code, `framework:code` or exact title names; UserError if not just one.
+
+        With a period it is the one that had that name then, as it was defined then.
+        """
+        definitions = by_measure(self.definitions())
+        if period is not None:
+            return measure_in(name, period, self.measures(), definitions)
+        return named_measure(name, self.measures(), definitions)
 
     def conventions(self, framework: str) -> Conventions:
         """Return how a framework's report judges and words its measures; the defaults where nothing is set."""
@@ -145,7 +170,7 @@ class Held:
 
     def commentaries(self, period: Period) -> tuple[Commentary, ...]:
         """Return what was written for a period: about measures in their order, then sections and reports."""
-        place = {each.id: at for at, each in enumerate(self.measures())}
+        place = {each.id: at for at, each in enumerate(self.measures(period))}
         held = self._store.read(Commentary, period=period)
         return tuple(sorted(held, key=lambda each: (place.get(each.subject_id, len(place)), each.part, each.id)))
 
@@ -177,14 +202,14 @@ class Held:
         """
         held = self.periods()
         if not held:
-            running = period_of_date(self._clock().date()).within(PeriodKind.QUARTER)
+            running = period_of_date(self.today()).within(PeriodKind.QUARTER)
             return running.previous(), running
         latest = {period.kind: period for period in held}
         return tuple(sorted({*held, *(period.next() for period in latest.values())}))
 
     def today(self) -> date:
-        """Return what day it is here."""
-        return self._clock().astimezone().date()
+        """Return what day it is here, or as at which the file is shown."""
+        return self.day or self._clock().astimezone().date()
 
     def default_period(self) -> Period | None:
         """Return the period that a report is most likely about: the latest published, or else the latest quarter."""
@@ -206,6 +231,10 @@ class Held:
         """Return the denominators of rates."""
         return tuple(self._store.read(Population))
 
+    def people(self) -> tuple[Person, ...]:
+        """Return everybody who is named for a measure that goes on or an action not done, by name."""
+        return people(self.measures(), self.actions(), period_of_date(self.today()))
+
     def definitions(self, measure: Measure | None = None) -> tuple[Definition, ...]:
         """Return how measures were defined before, oldest first."""
         held = self._store.read(Definition, **({"measure": measure.id} if measure else {}))
@@ -220,12 +249,27 @@ class Held:
         """Return what is said of periods: when they close, and which are locked."""
         return tuple(sorted(self._store.read(ReportingPeriod), key=lambda each: each.period))
 
+    def calendar_changes(self, period: Period) -> list[Change]:
+        """Return what was said of a period in the calendar, latest first: set to close, locked, unlocked, by whom."""
+        key = reporting_period_id(period)
+        return [each for each in self._store.history(kind=ReportingPeriod) if each.entity == key]
+
     def explanations(
         self, periods: Collection[Period], measures: Collection[EntityId] | None = None
     ) -> tuple[Explanation, ...]:
         """Return why figures of some periods, of all measures or some, are right that looked odd."""
         where = {} if measures is None else {"measure": tuple(measures)}
         return tuple(self._store.read(Explanation, period=tuple(periods), **where))
+
+    def explained(self, figure: Figure) -> tuple[Explanation, ...]:
+        """Return why a figure is right that looked odd, each reason of each person once; only what still holds of it.
+
+        What was said of another value that stood in its place is no explanation of this one.
+        """
+        held = self._store.read(Explanation, measure=figure.measure, period=figure.period)
+        own = (figure.part, figure.series, figure.dimension, figure.category, said(figure))
+        found = [each for each in held if (each.part, each.series, each.dimension, each.category, each.said) == own]
+        return tuple({(each.person, each.reason): each for each in found}.values())
 
     def follow_ups(self) -> tuple[FollowUp, ...]:
         """Return the flags on cells, oldest period first."""
@@ -267,6 +311,29 @@ class Held:
         anew = build(card.period, holdings(self._store, card.period, touched)).rows
         return with_rows(card, anew) or self.scorecard(card.period)
 
+    def findings(self, card: Scorecard) -> tuple[Finding, ...]:
+        """Return what is missing or odd in a judged period, and what is flagged; explained ones too."""
+        shown = tuple({row.measure.id: row.measure for row in card.rows})
+        around = CheckedAround(
+            figures=self.figures_in(looked_back(card.period), shown),
+            comparators=self.comparators(),
+            measures=self.measures(),
+            follow_ups=self.follow_ups(),
+        )
+        return findings(card, self.explanations((card.period,)), self.relations(), around)
+
+    def oddities(self, figure: Figure) -> tuple[Oddity, ...]:
+        """Return what is odd about one figure, explained or not, with the rules across measures that name it."""
+        together = named_with([figure.measure], self.relations())
+        rows = build(figure.period, holdings(self._store, figure.period, together)).rows
+        figures = self.figures_in(looked_back(figure.period), together)
+        told = self.explanations((figure.period,), (figure.measure,))
+        own = (figure.measure, figure.part, figure.series, figure.dimension, figure.category)
+        for line in sheet_lines(rows, figures, told, self.relations()):
+            if (line.measure.id, line.row.part, line.series, line.dimension, line.category) == own:
+                return concerns(line, figure.period)
+        return ()
+
     def try_preset(self, name: str, framework: str, period: Period) -> Trial:
         """Say what rating a framework by a preset would change in a period; nothing is written."""
         known = [each for each in self.measures() if each.framework == framework]
@@ -275,9 +342,15 @@ class Held:
         own = holdings(self._store, period, [each.id for each in known])
         return tried(made, known, period, own, bool(self._store.read(Publication, period=period)))
 
+    def try_rebasing(self, made: Collection[Population], gone: Collection[Population] = ()) -> Rebasing:
+        """Say which figures and ratings other estimates of the people would move; nothing is written."""
+        definitions = by_measure(self.definitions())
+        held = Based(self.measures(), definitions, self.figures(), self.populations(), self.calendar())
+        return with_ratings(rebased(held, made, gone), lambda period, only: holdings(self._store, period, only))
+
     def reconcile(self, period: Period) -> Reconciliation:
         """Lay what imported reports printed for a period beside what is computed from their figures."""
-        known = Known({each.id: each for each in self.measures()}, self.comparators())
+        known = Known({each.id: each for each in self.measures(period)}, self.comparators())
         return reconcile(self.scorecard(period), self.published_tally(period), known)
 
     def chart(
@@ -292,11 +365,15 @@ class Held:
 
         Without a kind it is by the usual one, where the measure is kept in it.
         """
-        figures = self._store.read(Figure, measure=measure.id)
+        figures, definitions, note = self._store.read(Figure, measure=measure.id), self.definitions(measure), ""
+        if definitions:
+            now = self._look(Measure, [measure.id]).get(measure.id)
+            figures, note = of_one_unit(measure, now if isinstance(now, Measure) else measure, definitions, figures)
         revised = {each.id for each in figures if Flag.REVISED in each.flags}
         before = values_before(self._store.history(measure=measure.id), revised) if revised else {}
         beside = self.targets(measure), self.comparators(measure)
-        return chart_of(measure, part, figures, *beside, kind, split, before, usual)
+        drawn = chart_of(measure, part, figures, *beside, kind, split, before, usual, definitions)
+        return replace(drawn, notes=(*drawn.notes, note)) if note else drawn
 
     # What happened to it
 
@@ -311,6 +388,14 @@ class Held:
     def steps(self, limit: int | None = None) -> list[Step]:
         """Return the log, latest first."""
         return self._store.steps(limit)
+
+    def is_begun(self) -> bool:
+        """Tell whether anything was ever put into the file, by the day as at which it is shown."""
+        return bool(self._store.steps(1))
+
+    def days_changed(self) -> tuple[ChangedDay, ...]:
+        """Return the days here on which something was changed, the latest first."""
+        return changed_days(self._store.steps())
 
     def rule_changed(self, measure: Measure) -> Step | None:
         """Return the step that made a measure's rule the version that it is; None for the first."""
@@ -349,23 +434,29 @@ class Held:
 
     def contents(self, period: Period) -> Contents:
         """Return what a report of a period contains."""
-        measures = {each.id: each for each in self.measures()}
+        measures, definitions = {each.id: each for each in self.measures()}, by_measure(self.definitions())
         files = self.imported_files()
         judged = self.scorecard(period)
         frameworks = dict.fromkeys(row.measure.framework for row in judged.rows)
         lines = [
-            figure_line(measures[figure.measure], figure, source_text(figure, files))
+            figure_line(
+                as_defined(measures[figure.measure], definitions.get(figure.measure, ()), figure.period),
+                figure,
+                source_text(figure, files),
+            )
             for figure in self.figures()
             if figure.measure in measures
         ]
+        was = f" (as it was on {in_full(self.day)})" if self.day else ""
         return Contents(
-            title=", ".join(frameworks) or self.path.stem,
+            title=f"{', '.join(frameworks) or self.path.stem}{was}",
             period=period,
             scorecard=judged,
             figures=tuple(sorted(lines, key=lambda line: (line.framework, line.code, line.part, line.period))),
             commentaries=self._other_commentaries(period),
             made_at=self._clock(),
             file_name=self.path.name,
+            as_at=self.day,
         )
 
     def _other_commentaries(self, period: Period) -> tuple[CommentaryLine, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from dataclasses import replace
+from functools import lru_cache
 
 from ascdesk.model import (
     Action,
@@ -55,6 +56,7 @@ def placement_id(section: EntityId, measure: EntityId) -> EntityId:
     return named_id("placement", section, measure)
 
 
+@lru_cache(maxsize=16384)  # a paste of thousands of cells asks for each of them many times
 def figure_id(
     measure: EntityId,
     period: Period,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from ascdesk.as_at import in_full
 from ascdesk.differences import with_parts
 from ascdesk.judging.values import RATING_WORDS
 from ascdesk.model import Rating, Unit
@@ -40,6 +41,18 @@ def measures(document: Document) -> Iterator[str]:
     """Yield a line for each measure, by the name that finds it."""
     for each in document["measures"]:
         yield f"{each['framework']}:{each['code']}  {each['title']}"
+
+
+def calendar(document: Document) -> Iterator[str]:
+    """Yield each period with the day that it closes, and who locked it."""
+    for each in document["calendar"]:
+        period = read_period(each["period"])
+        shown = show_period(period) if period else each["period"]
+        closes = f"closes on {in_full(date.fromisoformat(each['closes']))}" if each["closes"] else ""
+        locked = f"locked by {each['by']}: {each['reason']}" if each["locked"] else each["words"] or "open"
+        yield f"{shown}: {'; '.join(filter(None, (closes, locked)))}"
+    if not document["calendar"]:
+        yield "No period has a day to close yet, and none is locked."
 
 
 def commentaries(document: Document) -> Iterator[str]:
@@ -84,7 +97,13 @@ def check(document: Document) -> Iterator[str]:
         count = len(document["findings"])
         yield f"Looked at for {shown}: {count or 'no'} {'thing' if count == 1 else 'things'} to see to."
     for each in document["findings"]:
-        yield f"  {each['concern']}: {_row_name(each)}: {each['text']}"
+        piece = " ".join(filter(None, (each["series"], each["dimension"], each["category"])))
+        name = f"{_row_name(each)}{f' · {piece}' if piece else ''}"
+        if each["period"] != document["period"]:
+            name += f", {each['period']}"
+        told = f" Explained by {each['person']}: {each['explained']}" if each["explained"] else ""
+        told = f" Flagged by {each['person']}." if each["concern"] == "flag" and each["person"] else told
+        yield f"  {each['concern']}: {name}: {each['text']}{told}"
 
 
 def history(document: Document) -> Iterator[str]:

@@ -25,7 +25,8 @@ def locked_by(period: Period, calendar: Iterable[ReportingPeriod]) -> ReportingP
 def locking(entity: Entity, calendar: Iterable[ReportingPeriod]) -> ReportingPeriod | None:
     """Return the locked period that an entity would change; None where it may be written.
 
-    A target holds for periods of its year: it may be written only where it starts after the locked ones.
+    A target holds for periods of its year: it may be written only where it starts after the locked ones. What was
+    printed, why a figure is right and what is still to be found out are said about a locked period, and may be.
     """
     if isinstance(entity, _OF_A_PERIOD):
         return locked_by(entity.period, calendar)
@@ -48,7 +49,13 @@ def refuse_locked(entities: Iterable[Entity], calendar: Iterable[ReportingPeriod
 
 def locked_words(state: ReportingPeriod) -> str:
     """Return in a sentence that a period is locked, by whom and why."""
-    return f"{show_period(state.period)} is locked by {state.person}: {state.reason.rstrip('.')}."
+    by = f" by {state.person}" if state.person else ""
+    return f"{show_period(state.period)} is locked{by}: {sentence(state.reason)}"
+
+
+def sentence(reason: str) -> str:
+    """Return what somebody gave as a reason with a full stop at its end, unless it ends as a sentence does."""
+    return reason if reason.endswith((".", "!", "?", "…")) else f"{reason}."
 
 
 def closing_words(state: ReportingPeriod | None, today: datetime.date) -> str:

@@ -1,22 +1,26 @@
-"""What is left to do for a period: what is due, missing, odd, unsaid, sent back, overdue."""
+"""What is left to do for a period: what is due, missing, odd, flagged, unsaid, sent back, overdue, or locked."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ascdesk.checks import Concern, findings
+from ascdesk.checking.findings import Concern, Finding, findings
+from ascdesk.closing import closing_day, due_words
 from ascdesk.expecting import Expectation, expectations, gaps, once
+from ascdesk.locking import locked_words, sentence
 from ascdesk.model import (
     Action,
     Commentary,
     CommentaryStatus,
     EntityId,
     Figure,
+    FollowUp,
     Measure,
     Rating,
+    ReportingPeriod,
     Section,
     Subject,
 )
@@ -25,17 +29,23 @@ from ascdesk.scorecard import Row, Scorecard
 
 
 class Kind(StrEnum):
-    """What sort of work is left, in the order in which it is done."""
+    """What sort of work is left, in the order in which it is done; what is explained is for the reviewer to read."""
 
+    LOCKED = "locked"
     DUE = "due"
     MISSING = "missing"
     ODD_FIGURE = "odd figure"
     ODD_COMPARATOR = "odd comparator"
+    FLAGGED = "flagged"
     RED = "red without commentary"
     SENT_BACK = "sent back"
     SUBMITTED = "waiting for review"
     OVERDUE = "overdue"
     UNPLACED = "unplaced"
+    EXPLAINED = "explained"
+
+
+_ODD = {Concern.ODD_FIGURE: Kind.ODD_FIGURE, Concern.ODD_COMPARATOR: Kind.ODD_COMPARATOR}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +60,15 @@ class Matter:
     period: Period
     measure: Measure | None = None
     part: str = ""
+    series: str = ""
     about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the rows of a scorecard do not hold: longer figures, texts, actions, names, and what day it is.
+    """What the rows of a scorecard do not hold: longer figures, texts, actions, flags, names, and what day it is.
 
+    `findings` are what the checks found with all that they may look at; None has them look at the rows alone.
     `worked_on` is the period that the work of today is about; None where there is none yet.
     """
 
@@ -65,6 +77,9 @@ class Around:
     longer: tuple[Figure, ...] = ()
     commentaries: tuple[Commentary, ...] = ()
     actions: tuple[Action, ...] = ()
+    calendar: tuple[ReportingPeriod, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    findings: tuple[Finding, ...] | None = None
     measures: Mapping[EntityId, Measure]
     sections: Mapping[EntityId, Section]
 
@@ -86,9 +101,11 @@ def outstanding(card: Scorecard, around: Around) -> tuple[Matter, ...]:
     on and in later ones, and not shown in one that is past.
     """
     found = [
-        *_due(expectations(card, around.longer)),
-        *_missing(card),
-        *_findings(card),
+        *_locked(card.period, around),
+        *_due(expectations(card, around.longer), card.period, around),
+        *_missing(card, around),
+        *_findings(card, around),
+        *_flagged(card.period, around),
         *_texts(around),
         *_overdue(around, card.period),
     ]
@@ -96,40 +113,68 @@ def outstanding(card: Scorecard, around: Around) -> tuple[Matter, ...]:
     return tuple(sorted(found, key=lambda each: order.index(each.kind)))
 
 
-def _due(expected: Iterable[Expectation]) -> Iterator[Matter]:
+def due_day(period: Period, around: Around) -> datetime.date | None:
+    """Return the day by which the figures of a period's report are to be in, where the calendar gives one."""
+    return closing_day(period, around.calendar)
+
+
+def _locked(period: Period, around: Around) -> Iterator[Matter]:
+    """Yield the locked periods that the shown one is, lies within or holds."""
+    for each in around.calendar:
+        if each.locked and (each.period.contains(period) or period.contains(each.period)):
+            text = locked_words(each)
+            yield Matter(kind=Kind.LOCKED, text=text, period=each.period, about=show_period(each.period))
+
+
+def _due(expected: Iterable[Expectation], shown: Period, around: Around) -> Iterator[Matter]:
     """Yield what is expected for the shown period and not in yet."""
+    when = due_words(due_day(shown, around), around.today)
     for each in expected:
         if each.figure is None:
-            lag, when = each.row.measure.lag_months, show_period(each.period)
-            late = f"It runs {lag} months in arrears: " if lag > 1 else "It runs a month in arrears: "
-            text = f"{late}the figure for {when} is due now." if lag else f"No figure for {when} yet."
+            name = show_period(each.period)
+            late = _arrears(each.row.measure.lag_months)
+            yet = f"{late}the figure for {name} is {when or 'due now'}." if late else f"No figure for {name} yet."
+            text = yet if late or not when else f"{yet[:-1]}, {when}."
             yield _about(Kind.DUE, each.row, text, each.period)
 
 
-def _missing(card: Scorecard) -> Iterator[Matter]:
+def _arrears(lag: int) -> str:
+    return f"It runs {lag} months in arrears: " if lag > 1 else "It runs a month in arrears: " if lag else ""
+
+
+def _missing(card: Scorecard, around: Around) -> Iterator[Matter]:
     """Yield the gaps, those of one measure in one line that leads to the first."""
     for row in once(card):
         if blank := gaps(row):
             names = " and ".join(show_period(each) for each in blank)
-            yield _about(Kind.MISSING, row, f"Nothing for {names}.", blank[0])
+            reports = -(-row.measure.lag_months // blank[0].months)  # a figure in arrears was due so many reports later
+            since = due_words(due_day(blank[0].shift(reports), around), around.today)
+            yield _about(Kind.MISSING, row, f"Nothing for {names}{f', {since}' if since else ''}.", blank[0])
 
 
-def _findings(card: Scorecard) -> Iterator[Matter]:
-    """Yield what is odd and not explained by a note, and what is red without a commentary."""
-    kinds = {
-        Concern.ODD_FIGURE: Kind.ODD_FIGURE,
-        Concern.ODD_COMPARATOR: Kind.ODD_COMPARATOR,
-        Concern.MISSING_COMMENTARY: Kind.RED,
-    }
-    for each in findings(card):
-        if each.concern in kinds and not (each.concern is Concern.ODD_FIGURE and _explained(each.row.figure)):
-            text = each.row.reason if each.concern is Concern.MISSING_COMMENTARY else each.text
-            yield _about(kinds[each.concern], each.row, text, card.period)
+def _flagged(shown: Period, around: Around) -> Iterator[Matter]:
+    """Yield the flags of every period, those of the shown one first, then the latest."""
+    for each in sorted(around.follow_ups, key=lambda each: (each.period == shown, each.period), reverse=True):
+        cell = " · ".join(word for word in (show_period(each.period), each.series, each.category) if word)
+        by = f"Flagged by {each.person}" if each.person else "Flagged"
+        measure = around.measures.get(each.measure)
+        yield Matter(
+            kind=Kind.FLAGGED, text=f"{sentence(each.text)} {by}, {cell}.", period=each.period, measure=measure,
+            part=each.part, series=each.series,
+        )  # fmt: skip
 
 
-def _explained(figure: Figure | None) -> bool:
-    """Tell whether a note says something; the bare star that an import keeps does not."""
-    return figure is not None and bool(figure.note.strip(" *"))
+def _findings(card: Scorecard, around: Around) -> Iterator[Matter]:
+    """Yield what is odd, what somebody explained of it, and what is red without a commentary."""
+    for each in findings(card) if around.findings is None else around.findings:
+        if each.concern is Concern.MISSING_COMMENTARY:
+            yield _about(Kind.RED, each.row, each.row.reason, card.period)
+        elif each.concern in _ODD:
+            why = each.oddity.explanation if each.oddity else None
+            kind = _ODD[each.concern] if why is None else Kind.EXPLAINED
+            said = f" Explained by {why.person}: {sentence(why.reason)}" if why else ""
+            series = each.line.series if each.line else ""
+            yield replace(_about(kind, each.row, f"{each.text}{said}", card.period), series=series)
 
 
 def _text_waits(row: Row) -> bool:

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from ascdesk.amounts import normalise, read_amount
+from ascdesk.amounts import plain, read_amount, show_typed
+from ascdesk.copied import Block
 from ascdesk.entering import Entry, Field
-from ascdesk.periods import Period, read_period
-from ascdesk.readings import Reading
+from ascdesk.headings import (
+    Place,
+    even,
+    headed,
+    is_name_head,
+    name_columns,
+    names_of,
+    plainly,
+    shown_period,
+    upright,
+)
+from ascdesk.model import Unit
+from ascdesk.periods import read_period
+from ascdesk.readings import Reading, scaled
 from ascdesk.sheet import Line
 
-Block = tuple[tuple[str, ...], ...]
-_HEADS = {
-    Field.NUMERATOR: ("num", "numerator", "n"),
-    Field.DENOMINATOR: ("den", "denom", "denominator", "d"),
-    Field.VALUE: ("value", "actual", "current", "figure", "result", "outturn", "performance"),
-}
-_NAME_HEADS = frozenset(
-    {"code", "ref", "reference", "id", "measure", "indicator", "kpi", "title", "name", "description"}
-)
-# A name stands in one of the first columns of a table; further right, a text is a remark.
-_NAME_COLUMNS = 2
+__all__ = ["Block", "Cell", "Fractions", "Layout", "Place", "fractions_in", "laid_out"]
+
 _MOST_NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A column of the sheet that can be typed in: a period's value, numerator or denominator."""
-
-    period: Period
-    field: Field = Field.VALUE
+# Further above 100% a percentage is no plausible fraction: 1.5 is the same limit as for a cell of a workbook.
+_LARGEST_FRACTION = Decimal("1.5")
+_FEWEST_FRACTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,76 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Fractions:
+    """A block whose percentages came as fractions: all its cells, with those as percentages, and how many they are.
+
+    `example` is one of them, "0.412 is 41.2%".
+    """
+
+    cells: tuple[Cell, ...]
+    count: int
+    example: str
+
+    @property
+    def offer(self) -> str:
+        """What can be done about it."""
+        return f"Read {self.count} cells as fractions: {self.example}"
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The cells that a block is meant for, and in sentences what of it is left out."""
 
     cells: tuple[Cell, ...]
     left_out: tuple[str, ...] = ()
+
+    @property
+    def fractions(self) -> Fractions | None:
+        """What the block would be if its percentages are fractions, where they look like it."""
+        return fractions_in(self.cells)
+
+
+def fractions_in(cells: Sequence[Cell]) -> Fractions | None:
+    """Return a pasted block with its fractions as percentages, or None where no two of its numbers look like some.
+
+    The numbers without a sign in one column go together: one such as 41.2 says that none of them is a fraction, and
+    beside others a whole 1 is 100%. It is for asking once; nothing is taken for a fraction by itself.
+    """
+    columns: defaultdict[Place, dict[int, Decimal]] = defaultdict(dict)
+    for at, cell in enumerate(cells):
+        if value := _bare_percentage(cell):
+            columns[cell.place][at] = value
+    found = {
+        at: value
+        for column in columns.values() if all(abs(value) <= _LARGEST_FRACTION for value in column.values())
+        for at, value in column.items()
+    }  # fmt: skip
+    parts = [value for value in found.values() if abs(value) < 1]
+    if len(parts) < _FEWEST_FRACTIONS:
+        return None
+    whole = tuple(
+        replace(cell, text=_as_percentage(cell) if at in found else cell.text) for at, cell in enumerate(cells)
+    )
+    return Fractions(whole, len(found), f"{plain(parts[0])} is {plain(scaled(parts[0], 2))}%")
+
+
+def _bare_percentage(cell: Cell) -> Decimal | None:
+    """Return what a cell of a percentage says, where that is a number and no more; none for 0, which is 0% too."""
+    if cell.place.field is not Field.VALUE or cell.line.measure.unit is not Unit.PERCENT:
+        return None
+    reading = read_amount(cell.text)
+    if not isinstance(reading, Reading):
+        return None
+    more = reading.unit or reading.numerator is not None or reading.count is not None or reading.label
+    return None if more else reading.value or None
+
+
+def _as_percentage(cell: Cell) -> str:
+    reading = read_amount(cell.text)
+    if not isinstance(reading, Reading) or reading.value is None:
+        return cell.text
+    decimals = max((reading.decimals or 0) - 2, 0)
+    return show_typed(replace(reading, value=scaled(reading.value, 2), unit=Unit.PERCENT, decimals=decimals))
 
 
 def laid_out(
@@ -60,88 +126,82 @@ def laid_out(
 ) -> Layout:
     """Lay a block onto the lines and columns that are shown, from a row and column on.
 
-    Where its first row names periods, and where its first columns name measures, they say which cell is meant.
-    None among the places stands for a column that cannot be typed in. A block of another program that goes on an
-    earlier period is a run of periods, and passes over numerator and denominator; `ours` is one that was copied here.
+    Where a row of headings names periods, and where its first columns name measures, they say which cell is meant; so
+    do measures across the top with periods down the side. A blank takes nothing away. None among the places stands
+    for a column that cannot be typed in. A block of another program that goes on an earlier period is a run of
+    periods, and passes over numerator and denominator; `ours` is one that was copied here.
     """
-    width = max(map(len, block), default=0)
-    body = [tuple(each) + ("",) * (width - len(each)) for each in block]
-    heads = _heads(body[0], _shown(places)) if len(body) > 1 else None
-    body = body[1:] if heads else body
-    names = _name_columns(body, lines, heads)
-    targets, columns_out = _targets(block[0], heads, names, width, places, column, ours)
+    block = even(block)
+    if row < len(lines) and (layout := _by_period(block, lines[row], lines, places)):
+        return layout
+    block, turned = upright(block, lines, shown_period(places))
+    above, heads = headed(block, shown_period(places), lines)
+    body = block[above:]
+    names = name_columns(body, lines, heads)
+    titles = block[above - 1] if above else block[0]
+    targets, columns_out = _targets(titles, heads, names, len(titles), places, column, ours)
+    if turned and heads:
+        columns_out = tuple(each.replace("The column", "The row") for each in columns_out)
     found = list(_named_lines(body, names, lines)) if names else [
         lines[row + at] if row + at < len(lines) else None for at in range(len(body))
     ]  # fmt: skip
-    cells = tuple(
+    cells = [
         Cell(line, place, text[at].strip())
         for text, line in zip(body, found, strict=True) if line
         for at, place in targets.items()
-    )  # fmt: skip
-    return Layout(cells, (*columns_out, *_rows_out(body, found, names)))
+    ]  # fmt: skip
+    kept = tuple(each for each in cells if each.text or not _stands(each))
+    return Layout(kept, (*columns_out, *_rows_out(body, found, names), *_blanks_out(len(cells) - len(kept))))
 
 
-def _shown(places: Sequence[Place | None]) -> Period | None:
-    """Return the period that the sheet is about, the latest of its columns."""
-    return max((place.period for place in places if place), default=None)
+def _by_period(block: Block, line: Line, lines: Sequence[Line], places: Sequence[Place | None]) -> Layout | None:
+    """Lay a table of one measure, with periods down its side and numerator and denominator across its top."""
+    shown = shown_period(places)
+    above, heads = headed(block, shown, lines)
+    side = [read_period(row[0], shown) for row in block[above:]]
+    if not heads or heads[0] or any(read_period(text, shown) for text in block[above - 1]):
+        return None
+    if not any(side) or any(row[0].strip() and not period for row, period in zip(block[above:], side, strict=True)):
+        return None
+    cells = [
+        Cell(line, place, text.strip())
+        for row, period in zip(block[above:], side, strict=True)
+        for text, head in zip(row, heads, strict=True)
+        if period and head and (place := Place(period, head.field)) in places
+    ]
+    reached = {cell.place.period for cell in cells}
+    out = [f"The row “{row[0].strip()}” was left out." for row, period in zip(block[above:], side, strict=True)
+           if period and period not in reached]  # fmt: skip
+    kept = tuple(each for each in cells if each.text or not _stands(each))
+    return Layout(kept, (*out[:_MOST_NAMED], *_blanks_out(len(cells) - len(kept))))
 
 
-def _heads(first: Sequence[str], shown: Period | None) -> tuple[Place | None, ...] | None:
-    """Return what a row of headings says of each column, or None where it is no row of headings."""
-    heads: list[Place | None] = [_head(text, shown) for text in first]
-    others = [text for text, head in zip(first, heads, strict=True) if text.strip() and head is None]
-    if any(head is not None for head in heads) and not any(_is_figure(text) for text in others):
-        return tuple(heads)
-    return None
+def _stands(cell: Cell) -> bool:
+    """Tell whether there is anything in a cell that emptying it would take away."""
+    figure = cell.line.figures.get(cell.place.period)
+    if figure is None:
+        return False
+    return cell.place.field is Field.VALUE or getattr(figure, cell.place.field) is not None
 
 
-def _head(text: str, shown: Period | None) -> Place | None:
-    if period := read_period(text, shown):
-        return Place(period)
-    word = normalise(text).casefold().rstrip(".:")
-    return next((Place(shown, where) for where, words in _HEADS.items() if shown and word in words), None)
-
-
-def _is_figure(text: str) -> bool:
-    return isinstance(read_amount(text), Reading)
-
-
-def _name_columns(
-    body: Sequence[Sequence[str]], lines: Sequence[Line], heads: Sequence[Place | None] | None
-) -> tuple[int, ...]:
-    """Return which of the first columns name measures: at least half of what stands in them is a code or title."""
-    known = {name for line in lines for name in _names(line)}
-    found = []
-    for at in range(min(_NAME_COLUMNS, len(body[0]) if body else 0)):
-        texts = [row[at] for row in body if row[at].strip()]
-        # A code that is a number is taken for a name only where a row of headings says that figures stand elsewhere.
-        named = sum(_plain(text) in known and (heads is not None or not _is_figure(text)) for text in texts)
-        if texts and 2 * named >= len(texts) and not (heads and heads[at]):
-            found.append(at)
-    return tuple(found)
-
-
-def _names(line: Line) -> tuple[str, ...]:
-    """Return what a line may be called in a table: its titles with what tells it from its twins, its code."""
-    tails = [each for each in (line.row.part, line.series, line.category) if each]
-    titles = [line.measure.title, *tails]
-    whole = [" · ".join(titles), " ".join(titles), line.measure.title if line.main else "", line.measure.code]
-    return tuple(dict.fromkeys(_plain(each) for each in whole if each))
-
-
-def _plain(text: str) -> str:
-    return normalise(text).casefold().rstrip(".")
+def _blanks_out(blanks: int) -> tuple[str, ...]:
+    # Excel empties such cells. A report with a gap in it would take figures away that nobody meant.
+    if not blanks:
+        return ()
+    one = blanks == 1
+    stays = "its figure stays" if one else "their figures stay"
+    return (f"{_many(blanks, 'blank')} of it {'was' if one else 'were'} passed over: {stays}.",)
 
 
 def _named_lines(body: Sequence[Sequence[str]], names: Sequence[int], lines: Sequence[Line]) -> Iterator[Line | None]:
     """Yield the line that each row names; rows that could mean several take them one after another."""
     by_name: dict[str, list[Line]] = {}
     for line in lines:
-        for name in _names(line):
+        for name in names_of(line):
             by_name.setdefault(name, []).append(line)
     used: set[tuple[str, ...]] = set()
     for row in body:
-        asked = [by_name.get(_plain(row[at]), []) for at in names if row[at].strip()]
+        asked = [by_name.get(plainly(row[at]), []) for at in names if row[at].strip()]
         # The rarest name says most: a title is one line's, a code may be that of both its parts.
         free = [line for line in min(asked, key=len, default=[]) if line.key[1:] not in used]
         used.update(line.key[1:] for line in free[:1])
@@ -156,7 +216,8 @@ def _targets(
     rest = [at for at in range(width) if at not in names]
     if heads:
         there = {at: head for at in rest if (head := heads[at]) and head in places}
-        lost = [first[at].strip() for at in rest if at not in there and first[at].strip() and not _is_name(first[at])]
+        over = [first[at].strip() for at in rest if at not in there]
+        lost = [each for each in over if each and not is_name_head(each)]
         return there, tuple(f"The column “{each}” was left out." for each in lost)
     run = _run(places, column, 0 if ours else len(rest))
     targets = {at: place for at, place in zip(rest, run, strict=False) if place}
@@ -174,10 +235,6 @@ def _run(places: Sequence[Place | None], column: int, foreign: int) -> list[Plac
     values: list[Place | None] = [place for place in ahead if place and place.field is Field.VALUE]
     whole = here is None or here.field is not Field.VALUE or foreign > len(values)
     return ahead if whole or not foreign else values
-
-
-def _is_name(text: str) -> bool:
-    return _plain(text) in _NAME_HEADS
 
 
 def _rows_out(body: Sequence[Sequence[str]], found: Sequence[Line | None], names: Sequence[int]) -> tuple[str, ...]:

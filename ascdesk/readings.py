@@ -48,10 +48,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why a text cannot be taken as it stands, and what to do about it."""
+    """Why a text cannot be taken as it stands, what to do about it, and the texts that could be typed instead."""
 
     problem: str
     remedy: str
+    choices: tuple[str, ...] = ()
 
 
 def plain(value: Decimal) -> str:
@@ -112,7 +113,8 @@ def _disagrees(reading: Reading, unit: Unit | None) -> bool:
 def fraction(value: Decimal) -> Unreadable:
     """Refuse a fraction in a percentage measure: 0.4 is 0.4% to one person and 40% to Excel."""
     small, large = plain(value), plain(scaled(value, 2))
-    return Unreadable(f"This may be {small}% or {large}%.", f"Type {small}% or {large}%.")
+    choices = (f"{small}%", f"{large}%")
+    return Unreadable(f"This may be {small}% or {large}%.", f"Type {small}% or {large}%.", choices)
 
 
 def fraction_in(unit: Unit | None) -> Unreadable | None:

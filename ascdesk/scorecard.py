@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ascdesk.amounts import show_amount, show_marker
-from ascdesk.defined import in_force
+from ascdesk.defined import as_defined, first_after, in_force, judged_as
 from ascdesk.judging.direction import travel
 from ascdesk.judging.forecast import forecast
 from ascdesk.judging.gap import effects_words, to_target
@@ -19,8 +19,10 @@ from ascdesk.model import (
     Commentary,
     Comparator,
     Conventions,
+    Definition,
     EntityId,
     Figure,
+    Flag,
     Measure,
     Placement,
     Polarity,
@@ -47,7 +49,8 @@ class Row:
     `figure` is the period's own; `case` is what the row is judged from, with the figure that is judged, which is
     another where a measure is in arrears or has a last result. `before` holds the figures of earlier periods, oldest
     first, of any length of period. `override` replaces the computed `judged` where a named person gave a rating of
-    their own; `rating` is what is shown.
+    their own; `rating` is what is shown. `definitions` are the measure's earlier ones, and `anew` the figures that are
+    the first after one that what followed does not compare with.
     """
 
     section: Section | None
@@ -63,6 +66,8 @@ class Row:
     override: RatingOverride | None = None
     commentary: Commentary | None = None
     published: PublishedJudgement | None = None
+    definitions: tuple[Definition, ...] = ()
+    anew: frozenset[EntityId] = frozenset()
 
     @property
     def rating(self) -> Rating:
@@ -117,7 +122,30 @@ class Row:
         """What the change since the base is made of, as a sentence, or nothing."""
         base = self.travel.base_period
         before = self.case.figure_at(base) if base else None
-        return effects_words(self.measure, self.shown, before) if self.shown and before else ""
+        if before is None or self.shown is None or self.case.broken(before.period):
+            return ""
+        return effects_words(self.measure, self.shown, before)
+
+    @property
+    def comparable(self) -> tuple[Figure, ...]:
+        """The figures of earlier periods that the judged one compares with: those since the last break."""
+        if not self.case.breaks and not self.case.marked:
+            return self.before
+        return tuple(each for each in self.before if not self.case.broken(each.period))
+
+    def measure_at(self, period: Period) -> Measure:
+        """Return the measure as it was defined for a figure of an earlier period."""
+        return as_defined(self.measure, self.definitions, period) if self.definitions else self.measure
+
+    def is_redefined_since(self, period: Period) -> bool:
+        """Tell whether the measure was defined anew since an earlier period, so that its figures do not compare."""
+        return any(period.last <= each.last < self.case.period.last for each in self.case.breaks)
+
+    def flags_of(self, figure: Figure) -> tuple[Flag, ...]:
+        """Return what is said of a figure: its own flags, and that it is the first after a break."""
+        if figure.id not in self.anew or Flag.BREAK in figure.flags:
+            return figure.flags
+        return (*figure.flags, Flag.BREAK)
 
     @property
     def value(self) -> Decimal | None:
@@ -127,7 +155,8 @@ class Row:
     @property
     def display(self) -> str:
         """The judged figure as it is printed; words where there is a marker, nothing where there is no figure."""
-        return show_figure(self.measure, self.shown)
+        shown = self.shown
+        return show_figure(self.measure, shown and replace(shown, flags=self.flags_of(shown)))
 
     @property
     def target_display(self) -> str:
@@ -169,7 +198,8 @@ class Holdings:
     """What a scorecard is made from, looked up by measure, part and period.
 
     `earlier` are the periods before the shown one whose figures were fetched, oldest first. Of `targets`, a year may
-    have several, one from each start on; `breaks` are the periods after which a measure compares no more.
+    have several, one from each start on. `breaks` are the periods after which a measure compares no more, and
+    `definitions` say how it was defined before.
     """
 
     earlier: tuple[Period, ...]
@@ -184,6 +214,7 @@ class Holdings:
     published: Mapping[RowKey, PublishedJudgement]
     conventions: Mapping[str, Conventions] = field(default_factory=dict)
     breaks: Mapping[EntityId, tuple[Period, ...]] = field(default_factory=dict)
+    definitions: Mapping[EntityId, tuple[Definition, ...]] = field(default_factory=dict)
 
 
 def show_figure(measure: Measure, figure: Figure | None) -> str:
@@ -256,9 +287,9 @@ def build(period: Period, holdings: Holdings) -> Scorecard:
 
     A framework that has nothing for the period, beside another that has, is another report and stays out.
     """
-    active = _active(period, holdings)
+    active, marked = _active(period, holdings), _marked(holdings)
     rows = tuple(
-        _row(section, measure, part, period, holdings)
+        _row(section, measure, part, period, holdings, marked.get((measure.id, part), ()))
         for section, measure in _in_order(holdings)
         for part in measure.parts or ("",)
         if measure.framework in active
@@ -352,27 +383,51 @@ def walk(sections: Iterable[Section]) -> list[Section]:
     return ordered
 
 
-def _row(section: Section | None, measure: Measure, part: str, period: Period, holdings: Holdings) -> Row:
+def _marked(holdings: Holdings) -> Mapping[RowKey, tuple[Period, ...]]:
+    """Return the periods whose figures are marked as a break with what was before them."""
+    found: dict[RowKey, tuple[Period, ...]] = {}
+    for (measure, part, _, period), figure in holdings.figures.items():
+        if figure.flags and Flag.BREAK in figure.flags and not figure.series:
+            found[measure, part] = (*found.get((measure, part), ()), period)
+    return found
+
+
+def _row(
+    section: Section | None, measure: Measure, part: str, period: Period, holdings: Holdings, marked: tuple[Period, ...]
+) -> Row:
     own, figures = (measure.id, part), holdings.figures
-    case = _case(measure, part, period, holdings)
+    case = _case(measure, part, period, holdings, marked)
+    before = tuple(before for when in holdings.earlier if (before := figures.get((*own, "", when))) is not None)
+    figure, comparators = figures.get((*own, "", period)), holdings.comparators.get(own, ())
+    anew: frozenset[EntityId] = frozenset()
+    if case.breaks:
+        # What England had by the definition of before stands beside no figure of now.
+        comparators = tuple(each for each in comparators if each.year is None or not _is_cut_off(each.year, case))
+        anew = first_after((*before, *(each for each in (figure, case.figure) if each)), case.breaks)
     return Row(
         section=section,
-        measure=measure,
+        measure=case.measure,
         part=part,
         period=period,
-        figure=figures.get((*own, "", period)),
+        figure=figure,
         case=case,
         judged=rate(case),
         travel=travel(case),
-        before=tuple(before for when in holdings.earlier if (before := figures.get((*own, "", when))) is not None),
-        comparators=holdings.comparators.get(own, ()),
+        before=before,
+        comparators=comparators,
         override=holdings.overrides.get(own),
         commentary=holdings.commentaries.get(own),
         published=holdings.published.get(own),
+        definitions=holdings.definitions.get(measure.id, ()),
+        anew=anew,
     )
 
 
-def _case(measure: Measure, part: str, period: Period, holdings: Holdings) -> Case:
+def _is_cut_off(year: Period, case: Case) -> bool:
+    return any(year.last <= each.last < case.period.last for each in case.breaks)
+
+
+def _case(measure: Measure, part: str, period: Period, holdings: Holdings, marked: tuple[Period, ...]) -> Case:
     ends = ends_with_its_month(measure)
 
     def figure_at(when: Period) -> Figure | None:
@@ -383,12 +438,14 @@ def _case(measure: Measure, part: str, period: Period, holdings: Holdings) -> Ca
         return in_force(holdings.targets.get((measure.id, part, when.financial_year), ()), when)
 
     published = holdings.published.get((measure.id, part))
+    where, definitions = standing(measure, period, figure_at), holdings.definitions.get(measure.id)
     return Case(
-        measure,
-        standing(measure, period, figure_at),
+        judged_as(measure, definitions, where.period) if definitions else measure,
+        where,
         figure_at,
         target_of,
         holdings.conventions.get(measure.framework, USUAL),
         published.base if published else None,
         holdings.breaks.get(measure.id, ()),
+        marked,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ascdesk.changing import Changing
+from ascdesk.closing import following
 from ascdesk.entering import said
 from ascdesk.errors import UserError
 from ascdesk.identity import explanation_id, figure_id, follow_up_id, reporting_period_id
@@ -73,10 +74,17 @@ class Settling(Changing):
 
     # The calendar
 
-    def set_closing(self, period: Period, closes: datetime.date | None) -> ReportingPeriod:
-        """Say by which day the figures of a period are to be in; None where no day is set."""
+    def set_closing(self, period: Period, closes: datetime.date | None, further: bool = False) -> ReportingPeriod:
+        """Say by which day the figures of a period are to be in; None where no day is set.
+
+        `further` gives the periods of the year that follows a day as long after their ends, in the same step.
+        """
         state = replace(self._state(period), closes=closes)
-        self.save([state], f"Set when {show_period(period)} closes")
+        ahead = following(period, closes) if further and closes else ()
+        self.save(
+            [state, *(replace(self._state(each), closes=day) for each, day in ahead)],
+            f"Set when {show_period(period)}{' and later periods close' if ahead else ' closes'}",
+        )
         return state
 
     def lock(self, period: Period, reason: str) -> ReportingPeriod:

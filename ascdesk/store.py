@@ -70,6 +70,12 @@ class Store(Protocol):
         A value may be a collection, which matches any of its members: `read(Figure, period=(a, b))`.
         """
 
+    def as_at(self, moment: datetime) -> Store:
+        """Return the file as it was at a moment: all that the log says up to it, and nothing can be written.
+
+        To close it leaves this one open.
+        """
+
     def keep_file(self, name: str, content: bytes) -> ImportedFile:
         """Keep a file's bytes, once by hash, and return its entity (written like any other)."""
 

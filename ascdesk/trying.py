@@ -53,7 +53,9 @@ def tried(made: Iterable[Entity], now: Iterable[Measure], period: Period, held: 
     ruled = {each.id: each for each in entities if isinstance(each, Measure)}
     worded = {each.framework: each for each in entities if isinstance(each, Conventions)}
     differing = tuple(each for key, each in ruled.items() if each != known.get(key))
-    judged = held.measures if published else {key: ruled.get(key, each) for key, each in held.measures.items()}
+    # What a measure was by an earlier definition stays as it was.
+    touched = {key: ruled[key] for key, each in held.measures.items() if key in ruled and each == known.get(key)}
+    judged = held.measures if published else {**held.measures, **touched}
     before = build(period, held).rows
     then = replace(held, measures=judged, conventions={**held.conventions, **worded})
     rows = list(_each_once(before, build(period, then).rows))

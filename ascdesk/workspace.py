@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
+from ascdesk.as_at import end_of, refuse_future
 from ascdesk.changing import part_named, require_part
+from ascdesk.characters import tidy
+from ascdesk.defined import by_measure, require_reported
 from ascdesk.defining.presets import ruled, use_label
 from ascdesk.errors import Problem, UserError
 from ascdesk.identity import commentary_id, file_id, judgement_id
@@ -22,12 +26,16 @@ from ascdesk.model import (
     Section,
     Subject,
 )
+from ascdesk.people import Person, Role, replaced
 from ascdesk.periods import Period, show_period
 from ascdesk.placing import placed
+from ascdesk.rebasing import Rebasing, rebase_label, written
+from ascdesk.returns.flagging import flagged
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.planning import plan
+from ascdesk.returns.reported import without_unreported
 from ascdesk.returns.values import Return
-from ascdesk.settling import Settling
+from ascdesk.turning import Turning
 
 _STATUS_VERBS = {
     CommentaryStatus.DRAFT: "Reopen",
@@ -37,11 +45,19 @@ _STATUS_VERBS = {
 }
 
 
-class Workspace(Settling):
+class Workspace(Turning):
     """One open file and everything that can be done with it.
 
     Every change is one named step of the log, kept on disk when the method returns, and told to subscribers.
     """
+
+    def as_at(self, day: date) -> Workspace:
+        """Return the file as it was at the end of a day, where nothing can be changed; UserError for a day to come.
+
+        Both are of one file: this one closes it.
+        """
+        refuse_future(day, self.today())
+        return Workspace(self._store.as_at(end_of(day)), self.author, self._clock, day)
 
     def comment(
         self, measure: Measure, period: Period, text: str, part: str = "",
@@ -50,6 +66,7 @@ class Workspace(Settling):
         """Write the commentary of a measure for a period; what was approved is a draft again once it is rewritten."""
         part = part_named(measure, part)
         require_part(measure, part)
+        require_reported(measure, period)
         return self._comment(Subject.MEASURE, measure.id, measure.code or measure.title, period, text, part, status)
 
     def comment_section(
@@ -100,6 +117,7 @@ class Workspace(Settling):
         """Give a rating in your own name in place of the computed one; a reason is needed."""
         part = part_named(measure, part)
         require_part(measure, part)
+        require_reported(measure, period)
         if not reason.strip():
             raise UserError("A rating of one's own needs a reason.", "Say in a sentence why it differs.")
         key = judgement_id("override", measure.id, period, part)
@@ -119,11 +137,25 @@ class Workspace(Settling):
         made = ruled(name, framework, self.measures(), self.targets(), held[0] if held else None)
         return self.save(made, use_label(name, framework))
 
+    def replace_person(self, leaver: Person, successor: str, roles: Collection[Role]) -> int:
+        """Put another name in the place of somebody's who leaves, in one step; return what differed."""
+        made = replaced(leaver, successor, roles, self.measures())
+        return self.save(made, f"Replace {leaver.name} by {tidy(successor)}")
+
+    def rebase(self, found: Rebasing, reason: str) -> int:
+        """Keep other estimates and work out anew what they move, in one step; return how many figures that were."""
+        made = written(found, reason)
+        gone = [each for each in found.gone if each.id not in {other.id for other in found.made}]
+        self.exchange(gone, made, rebase_label(found))
+        return len(found.moved)
+
     # Returns
 
     def plan_import(self, returns: Sequence[Return], adopt: bool = False, preset: str = "") -> Plan:
         """Say what importing the returns would do; nothing is changed. A preset rates what is made by its rules."""
-        return self._without_locked(plan(returns, self.measures(), self._look, adopt, preset))
+        definitions = by_measure(self.definitions())
+        made = plan(returns, self.measures(), self._look, adopt, preset, definitions)
+        return self._without_locked(without_unreported(made, self.measures()))
 
     def _without_locked(self, made: Plan) -> Plan:
         """Return a plan without what would change a locked period; each is among its problems."""
@@ -144,6 +176,7 @@ class Workspace(Settling):
             return
         changed = [item.entity for item in chosen.items if item.status is not Status.UNCHANGED]
         structure = [entity for entity in chosen.structure if not isinstance(entity, ImportedFile)]
+        flags = flagged(chosen, self._look, self.author)
         arrived = {entity.id for entity in chosen.structure if isinstance(entity, ImportedFile)}
         self.refuse_locked(changed)
         names = " and ".join(book.name for book in chosen.books)
@@ -152,5 +185,5 @@ class Workspace(Settling):
                 # A file that is kept already keeps the name that it had when it came.
                 if file_id(book.sha256) in arrived:
                     self._store.keep_file(book.name, book.content)
-            self._store.write([*chosen.measures, *structure, *changed])
-        self._tell([*chosen.measures, *changed])
+            self._store.write([*chosen.measures, *structure, *changed, *flags])
+        self._tell([*chosen.measures, *changed, *flags])

@@ -6,6 +6,10 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
+
+from ascdesk.model import ImportedFile
+from db.errors import refusal
 
 
 def keep(conn: sqlite3.Connection, content: bytes) -> str:
@@ -24,6 +28,14 @@ def content(conn: sqlite3.Connection, digest: str) -> bytes | None:
     except zlib.error:
         return None
     return found if found is not None and hashlib.sha256(found).hexdigest() == digest else None
+
+
+def content_of(conn: sqlite3.Connection, file: ImportedFile, path: Path) -> bytes:
+    """Return the bytes of an imported file; UserError where they are lost."""
+    found = content(conn, file.sha256)
+    if found is None:
+        raise refusal(path, f"is damaged: the content of “{file.name}” is lost", "Import the file again.")
+    return found
 
 
 def problems(conn: sqlite3.Connection) -> Iterator[str]:

@@ -185,6 +185,10 @@ class Kind(Generic[T]):
         """Return the id of the measure, or of whatever else, that a row belongs to."""
         return str(row[self._about])
 
+    def is_about(self, place: int) -> bool:
+        """Tell whether the column at a place is the one that says what a row belongs to."""
+        return place == self._about
+
     def row(self, payload: str) -> Row:
         """Return the row that the log keeps as this JSON."""
         return self._cells({**self._defaults, **json.loads(payload)})

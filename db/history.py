@@ -12,19 +12,32 @@ from db.codec import BY_TABLE, STEP
 _STEP = ", ".join(f's."{name}"' for name in STEP.columns)
 
 
-def steps(conn: sqlite3.Connection, limit: int | None) -> list[Step]:
-    """Return the steps, latest first."""
-    rows = conn.execute(f"SELECT {_STEP} FROM step AS s ORDER BY position DESC LIMIT ?", (_no_more_than(limit),))
+def steps(conn: sqlite3.Connection, limit: int | None, until: str | None = None) -> list[Step]:
+    """Return the steps, latest first; those up to a time, where one is given."""
+    test, given = ("WHERE s.at <= ?", (until,)) if until else ("", ())
+    rows = conn.execute(
+        f"SELECT {_STEP} FROM step AS s {test} ORDER BY position DESC LIMIT ?", (*given, _no_more_than(limit))
+    )
     return STEP.entities(rows.fetchall())
 
 
 def changes(
-    conn: sqlite3.Connection, measure: EntityId | None, limit: int | None, table: str | None = None
+    conn: sqlite3.Connection,
+    measure: EntityId | None,
+    limit: int | None,
+    table: str | None = None,
+    until: str | None = None,
 ) -> list[Change]:
-    """Return the changes of a measure and all that belongs to it, or of a table, or of everything, latest first."""
+    """Return the changes of a measure and all that belongs to it, or of a table, or of everything, latest first.
+
+    Those up to a time, where one is given.
+    """
     asked = {"r.about": measure, "r.kind": table}
-    given = {column: value for column, value in asked.items() if value is not None}
+    given: dict[str, str] = {column: value for column, value in asked.items() if value is not None}
     tests = "".join(f" AND {column} = ?" for column in given)
+    if until is not None:
+        tests += " AND s.at <= ?"
+        given["s.at"] = until
     rows = conn.execute(
         f"""
         SELECT r.entity, r.kind, p.payload, r.payload, {_STEP}

@@ -12,8 +12,9 @@ from ascdesk.errors import UserError
 from ascdesk.identity import file_id
 from ascdesk.model import Entity, EntityId, ImportedFile
 from ascdesk.periods import Period
-from ascdesk.store import Change, E, Step
+from ascdesk.store import Change, E, Step, Store
 from db import blobs, check, files, history, local, replica, tables, undo
+from db.as_at import PastStore
 from db.codec import KINDS, Kind
 from db.connection import MEMORY, OpenFile, OpenMemory, connect, make_tables
 from db.errors import refusal, user_errors
@@ -91,6 +92,10 @@ class SqliteStore:
         with user_errors(self.path):
             return tables.select(self._conn, KINDS[kind], where)
 
+    def as_at(self, moment: datetime) -> Store:
+        """Return the file as it was at a moment, to be read; closing that leaves this one open."""
+        return PastStore(self, self._conn, moment)
+
     def keep_file(self, name: str, content: bytes) -> ImportedFile:
         """Keep a file's bytes, once by hash, and return its entity."""
         with self._log.writing():
@@ -103,10 +108,7 @@ class SqliteStore:
         """Return the bytes of a kept file."""
         with user_errors(self.path):
             (kept,) = self.read(ImportedFile, id=file)
-            content = blobs.content(self._conn, kept.sha256)
-        if content is None:
-            raise refusal(self.path, f"is damaged: the content of “{kept.name}” is lost", "Import the file again.")
-        return content
+            return blobs.content_of(self._conn, kept, self.path)
 
     def local(self, key: str) -> str | None:
         """Return what is kept under a key in this file, outside the log."""

@@ -12,6 +12,11 @@ from db.codec import Cell, Kind, Row, T, canonical, kept_period
 
 def select(conn: sqlite3.Connection, kind: Kind[T], where: dict[str, object]) -> list[T]:
     """Return the entities whose fields equal the values, or one of them where a value is a collection."""
+    return kind.entities(rows(conn, kind, where))
+
+
+def rows(conn: sqlite3.Connection, kind: Kind[Any], where: dict[str, object]) -> list[Row]:
+    """Return the rows whose cells equal the values, or one of them where a value is a collection."""
     conditions: list[str] = []
     values: list[Cell] = []
     for column, value in where.items():
@@ -22,8 +27,13 @@ def select(conn: sqlite3.Connection, kind: Kind[T], where: dict[str, object]) ->
         values += bound
     test = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     # In the order of ids: the same on every laptop, whatever was written, undone and written again.
-    rows = conn.execute(f'SELECT {_names(kind)} FROM "{kind.table}"{test} ORDER BY id', values)
-    return kind.entities(rows.fetchall())
+    return conn.execute(f'SELECT {_names(kind)} FROM "{kind.table}"{test} ORDER BY id', values).fetchall()
+
+
+def cells(kind: Kind[Any], column: str, value: object) -> frozenset[Cell]:
+    """Return which cells of a column a value stands for: its own, or one for each member of a collection."""
+    members = value if isinstance(value, Collection) and not isinstance(value, str) else (value,)
+    return frozenset(kind.cell(column, member) for member in members)
 
 
 def held(conn: sqlite3.Connection, kind: Kind[Any], ids: Iterable[str]) -> dict[str, Row]:
@@ -38,19 +48,23 @@ def held(conn: sqlite3.Connection, kind: Kind[Any], ids: Iterable[str]) -> dict[
 
 def periods(conn: sqlite3.Connection) -> set[Period]:
     """Return the periods that have figures, printed judgements or commentaries."""
+    tables = ("figure", "published_judgement", "commentary")
+    return {kept_period(text) for table in tables for (text,) in kept_periods(conn, table)}
+
+
+def kept_periods(conn: sqlite3.Connection, table: str) -> list[tuple[str]]:
+    """Return the periods of a table, as they are kept."""
     # From one to the next through the index: DISTINCT would look at every figure.
     rows = conn.execute(
-        """
+        f"""
         WITH RECURSIVE found (period) AS (
-            SELECT min(period) FROM figure UNION ALL
-            SELECT (SELECT min(period) FROM figure WHERE period > found.period) FROM found WHERE period IS NOT NULL
+            SELECT min(period) FROM "{table}" UNION ALL
+            SELECT (SELECT min(period) FROM "{table}" WHERE period > found.period) FROM found WHERE period IS NOT NULL
         )
         SELECT period FROM found WHERE period IS NOT NULL
-        UNION SELECT period FROM published_judgement
-        UNION SELECT period FROM commentary
         """
     )
-    return {kept_period(text) for (text,) in rows}
+    return rows.fetchall()
 
 
 def put(conn: sqlite3.Connection, kind: Kind[Any], rows: Iterable[Row]) -> None:

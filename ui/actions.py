@@ -44,6 +44,9 @@ COMMANDS = (
     Command("quit", "&File", "E&xit", ("Ctrl+Q",)),
     Command("undo", "&Edit", "&Undo", ("Ctrl+Z",), Needs.FILE),
     Command("redo", "&Edit", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), Needs.FILE),
+    Command("lock", "&Edit", "&Lock the period…", ("Ctrl+L",), Needs.FIGURES, apart=True),
+    Command("closing", "&Edit", "Set the &day on which it closes…", needs=Needs.FIGURES),
+    Command("year", "&Edit", "&Start a new year…", needs=Needs.FIGURES, apart=True),
     Command("search", "&View", "&Go to…", ("Ctrl+K",), Needs.FILE),
     Command("back", "&View", "&Previous period", ("Alt+Left",), Needs.FIGURES, apart=True),
     Command("on", "&View", "&Next period", ("Alt+Right",), Needs.FIGURES),
@@ -51,6 +54,8 @@ COMMANDS = (
         Command(place.key, "&View", place.title, (place.keys,), Needs.FILE, apart=place is PLACES[0])
         for place in PLACES
     ),
+    Command("as_at", "&View", "&As it was on…", needs=Needs.FILE, apart=True),
+    Command("today", "&View", "&Back to today", needs=Needs.FILE),
     Command("compare", "&View", "Co&mpare with print", needs=Needs.FIGURES, apart=True),
     Command("details", "&View", "&Details beside the page", ("F8",), Needs.FIGURES),
     Command("keys", "&Help", "&Keys", ("F1",)),

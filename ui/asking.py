@@ -64,6 +64,11 @@ def for_export(window: QWidget, path: Path, period: Period, report: str = "score
     return _place(window, f"Export the {report}", path.with_name(name), REPORTS, ".xlsx")
 
 
+def for_kept_copy(window: QWidget, name: str) -> Path | None:
+    """Ask where a copy of a kept file shall go."""
+    return _place(window, "Save a copy of the kept file", documents() / name, "All files (*)", Path(name).suffix)
+
+
 def _place(window: QWidget, title: str, offered: Path, kinds: str, ending: str) -> Path | None:
     chosen, _ = QFileDialog.getSaveFileName(window, title, str(offered), kinds)
     if not chosen:

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import json
+import re
 from collections.abc import Sequence
-from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData
-from typing_extensions import override
 
-from ascdesk.pasting import Block
+from ascdesk.amounts import Reading, plain, read_amount
+from ascdesk.copied import Block, as_shown, one_line, read_spreadsheet, read_tabbed, read_table
+from ascdesk.model import Unit
+from ascdesk.readings import scaled
 
 # What a copied cell says with every digit, for pasting here again; other programs get what is shown.
 EXACT = "application/x-ascdesk-cells"
 # Tells Excel to leave a text alone: without it a code such as 1-2 would become a date.
 _AS_TEXT = " style=\"mso-number-format:'\\@'\""
+# The same for LibreOffice: British English, and a format of text.
+_TEXT_HERE = ' sdnum="2057;0;@"'
+# By whether it is a percentage and has decimals: LibreOffice keeps only formats of its own, and 0.0% is none.
+_FORMATS = {(True, False): "0%", (True, True): "0.00%", (False, False): "#,##0", (False, True): "General"}
+_SPREADSHEET = "XML Spreadsheet"
 
 
 def write_block(shown: Block, exact: Block, texts: Sequence[int] = ()) -> QMimeData:
     """Return a block for the clipboard; `texts` are the columns that hold words."""
     mime = QMimeData()
-    mime.setText("".join("\t".join(map(_one_line, row)) + "\r\n" for row in shown))
-    cells = (
-        "".join(f"<td{_AS_TEXT if at in texts else ''}>{html.escape(text)}</td>" for at, text in enumerate(row))
-        for row in shown
+    mime.setText("".join("\t".join(map(one_line, row)) + "\r\n" for row in shown))
+    # A row of headings may stand above what was copied.
+    digits = ((("",) * len(shown[0]),) if len(shown) > len(exact) else ()) + exact if shown else ()
+    rows = (
+        "".join(_cell(text, whole, at in texts) for at, (text, whole) in enumerate(zip(row, known, strict=True)))
+        for row, known in zip(shown, digits, strict=True)
     )
-    mime.setHtml(f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>")
+    mime.setHtml(f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>")
     mime.setData(EXACT, json.dumps(exact).encode())
     return mime
 
@@ -42,60 +49,27 @@ def read_block(mime: QMimeData) -> Block:
     """Return the cells that the clipboard holds, as texts; nothing where it holds none."""
     if is_ours(mime):
         return tuple(tuple(row) for row in json.loads(bytes(mime.data(EXACT).data())))
-    plain = _read_text(mime.text()) if mime.hasText() else ()
-    table = _read_html(mime.html()) if mime.hasHtml() else ()
-    # A page copied from a browser may have lost its columns in the plain text.
-    return table if _width(table) > _width(plain) else plain
-
-
-def _read_text(text: str) -> Block:
-    """Read tab-separated cells as Excel writes them: a cell with a line break stands in quotes."""
-    rows = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), dialect="excel-tab")
-    block = tuple(tuple(_one_line(cell) for cell in row) or ("",) for row in rows)
+    text = read_tabbed(mime.text()) if mime.hasText() else ()
+    table = read_table(mime.html()) if mime.hasHtml() else ()
+    # Qt gives a format of Windows that it does not know under a name of its own.
+    sheet = next((name for name in mime.formats() if _SPREADSHEET in name), "")
+    numbers = read_spreadsheet(bytes(mime.data(sheet).data()).decode("utf-8", "replace")) if sheet else {}
+    block = as_shown(text, table, numbers)
     return block if any(any(row) for row in block) else ()
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _cell(text: str, exact: str, is_text: bool) -> str:
+    """Return a cell of HTML: a text that is left alone, or a number that LibreOffice takes with every digit."""
+    if is_text:
+        return f"<td{_AS_TEXT}{_TEXT_HERE}>{html.escape(text)}</td>"
+    return f"<td{_number_of(text, exact)}>{html.escape(text)}</td>"
 
 
-def _width(block: Block) -> int:
-    return max(map(len, block), default=0)
-
-
-def _read_html(text: str) -> Block:
-    reader = _TableReader()
-    reader.feed(text)
-    return tuple(tuple(_one_line(cell) for cell in row) for row in reader.rows)
-
-
-class _TableReader(HTMLParser):
-    """Collects the cells of a document's tables; one that spans several columns is followed by blanks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[list[str]] = []
-        self._open = False
-        self._blanks = 0
-
-    @override
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in ("td", "th") and self.rows:
-            self.rows[-1].append("")
-            span = dict(attrs).get("colspan") or "1"
-            self._open, self._blanks = True, min(int(span), 100) - 1 if span.isdecimal() else 0
-        elif tag in ("br", "p", "div"):
-            self.handle_data(" ")
-
-    @override
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th") and self._open:
-            self._open = False
-            self.rows[-1].extend([""] * self._blanks)
-
-    @override
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self.rows[-1][-1] += data
+def _number_of(text: str, exact: str) -> str:
+    """Return LibreOffice's attributes for a number: without them it takes 41.2% and £721 for texts."""
+    reading = read_amount(exact) or read_amount(text)
+    shown = re.fullmatch(r"-?£?-?[0-9,]+(?P<places>\.[0-9]+)?(?P<percent>%?)", text)
+    if not shown or not isinstance(reading, Reading) or reading.value is None or reading.numerator is not None:
+        return ""
+    value = scaled(reading.value, -2) if reading.unit is Unit.PERCENT else reading.value
+    return f' sdval="{plain(value)}" sdnum="2057;0;{_FORMATS[bool(shown["percent"]), bool(shown["places"])]}"'

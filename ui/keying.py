@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from ascdesk.entering import Field, entered, entered_together, number_text
+from ascdesk.as_at import unchangeable
+from ascdesk.entering import Field, entered, number_text, revised
 from ascdesk.errors import UserError
-from ascdesk.model import EntityId, Figure
+from ascdesk.locking import locked_by
+from ascdesk.model import Figure
 from ascdesk.pasting import Cell, Layout, Place
 from ascdesk.periods import Period, show_period
 from ascdesk.scorecard import show_figure
 from ascdesk.sheet import Line
+from ui.keyed import (
+    Change,
+    changed_figures,
+    choices_of,
+    kept_texts,
+    label_of,
+    not_saved,
+    past_change,
+    sorted_cells,
+    where_of,
+    with_reason,
+)
 from ui.models.unread import CellKey, Exchange, Kept, Unread
 from ui.page import Desk
-from ui.past import PastChange, Pending, named, period_list
+from ui.past import TYPED, Either, Pending, named, period_list
 from ui.words import of_them
 
-Change = tuple[Line, Period, Figure | None, Figure | None]
 # Steps further back than this are not taken back to see a text again.
 _LOOKED_BACK = 200
-_VERBS = {"Pasted": "Paste", "Cleared": "Clear", "Cut": "Cut", "Filled": "Fill", "Set": "Set"}
 
 
 class Keying(QObject):
@@ -48,45 +61,120 @@ class Keying(QObject):
     # What is entered
 
     def type_text(self, line: Line, place: Place, text: str) -> bool:
-        """Enter what was typed into one cell; what makes no figure, or is refused, stays there, and is told."""
+        """Enter what was typed into one cell, or ask first why, where it changes a figure of an earlier period.
+
+        What makes no figure, or is refused, stays there, and is told; False then.
+        """
+        if self.is_refused():
+            return False
         cell, before = Cell(line, place, text), line.figures.get(place.period)
         try:
             after = entered(cell.entry, before)
         except UserError as why:
             self._keep_unread([(cell, why)])
-            self._say(f"{_where(cell)}: {why.problem} {why.remedy}", "warning")
+            self._tell_unread(cell, why)
             return False
-        if after != before and (refusal := self._enter([cell])):
-            self._say(f"{_where(cell)}: {refusal.problem} {refusal.remedy}", "trouble")
+        valued = before is not None and before.value is not None
+        if valued and after != before and self._is_past(place.period) and not self._is_locked([place.period]):
+            change = past_change(line, place.period, before, after)
+            self.asked.emit(Pending(Layout((cell,)), (change,), TYPED))
+            return True
+        return self._type(cell, before, after)
+
+    def _type(
+        self, cell: Cell, before: Figure | None, after: Figure | None, why: str = "", marked: bool = True
+    ) -> bool:
+        """Enter what one cell says; False where the file does not take it, which is told."""
+        if after != before and (refusal := self._enter([cell], why=why, marked=marked)):
+            self._say(f"{where_of(cell)}: {refusal.problem} {refusal.remedy}", "trouble")
             return False
         said = self._said
-        if (self._let_go([cell]) or after != before) and not self._tell_one(cell, before, after):
+        now = revised(after, before, why, marked)
+        if (self._let_go([cell]) or after != before) and not self._tell_one(cell, before, now):
             self._take_back(said)
         return True
+
+    def _tell_unread(self, cell: Cell, why: UserError) -> None:
+        """Say why a text made no figure, with a button for each way in which it can be read."""
+        text, choices = f"{where_of(cell)}: {why.problem} {why.remedy}", choices_of(why)
+        ways = [(each, partial(self.type_text, cell.line, cell.place, each)) for each in choices[:2]]
+        first, second = (*ways, ("", None), ("", None))[:2]
+        also = (first[0], first[1]) if second[1] and first[1] else None
+        act, run = second if also else first
+        self._said = text
+        self._messages.tell(text, "warning", act=act, run=run, also=also)
+
+    def is_refused(self) -> bool:
+        """Tell, and say in a sentence, that nothing can be typed because the file is shown as it was on a day."""
+        day = self._workspace.day
+        if day is not None:
+            self.tell(str(unchangeable(day)))
+        return day is not None
+
+    def _is_past(self, period: Period) -> bool:
+        """Tell whether a period had ended when the one began that is worked on."""
+        return period.last <= self.period.last - self.period.months
+
+    def _is_locked(self, periods: Iterable[Period]) -> bool:
+        calendar = self._workspace.calendar()
+        return any(locked_by(period, calendar) for period in periods)
 
     def change(self, layout: Layout, done: str) -> None:
         """Enter texts into many cells, or ask first where that changes figures of earlier periods.
 
-        `done` is the verb for it.
+        Asks first, too, where what is pasted looks like fractions. `done` is the verb for it.
         """
-        changed = _changed(self._sorted(layout.cells)[0])
+        if self.is_refused():
+            return
+        if done == "Pasted" and (fractions := layout.fractions):
+            self.asked.emit(Either(layout, done, fractions))
+        else:
+            self._change(layout, done)
+
+    def _change(self, layout: Layout, done: str) -> None:
+        changed = changed_figures(sorted_cells(layout.cells)[0])
         past = tuple(
-            PastChange(line, period, show_figure(line.measure, before), show_figure(line.measure, after))
+            past_change(line, period, before, after)
             for line, period, before, after in changed
-            if period < self.period and before is not None
+            if self._is_past(period) and before is not None
         )
-        pending = Pending(layout, past, done, any(period == self.period for _, period, _, _ in changed))
-        if past:
+        pending = Pending(layout, past, done, any(not self._is_past(period) for _, period, _, _ in changed))
+        if past and not self._is_locked({period for _, period, _, _ in changed}):
             self.asked.emit(pending)
         else:
             self.agree(pending)
 
-    def agree(self, pending: Pending) -> None:
-        """Enter texts into many cells as one step, and say how it went."""
+    def choose(self, either: Either, at: int) -> None:
+        """Enter texts that may be read in two ways as somebody says that they are meant."""
+        self._change(either.chosen(at), either.done)
+
+    def leave_alone(self, pending: Pending) -> None:
+        """Leave figures as they are that somebody was asked about; a text that waited for the answer goes."""
+        if pending.done == TYPED:
+            self._let_go(pending.layout.cells)
+
+    def put_off(self, pending: Pending) -> None:
+        """Keep a text in its cell that changes an earlier figure, until somebody says why."""
+        cell = pending.layout.cells[0]
+        if pending.done == TYPED and cell.text.strip():
+            why = UserError(f"It waits for a reason: {pending.question}", "Press F2 and Enter to give it.")
+            self._bring({key: replace(kept, waits=True) for key, kept in kept_texts([(cell, why)]).items()})
+
+    def agree(self, pending: Pending, why: str = "", marked: bool = True) -> None:
+        """Enter texts into many cells as one step, and say how it went.
+
+        `why` is the reason of what becomes another in earlier periods; `marked` marks that as revised.
+        """
         done, cells = pending.done, pending.layout.cells
-        good, refused = self._sorted(cells)
-        changed = _changed(good)
-        if changed and (refusal := self._enter(good, _label(done, changed) if len(changed) > 1 else "")):
+        if done == TYPED:
+            (cell,) = cells
+            before = cell.line.figures.get(cell.place.period)
+            self._type(cell, before, entered(cell.entry, before), why, marked)
+            return
+        good, refused = sorted_cells(cells)
+        changed = changed_figures(good)
+        label = label_of(done, changed) if len(changed) > 1 else ""
+        if changed and (refusal := self._enter(good, label, why, marked)):
             self._say(f"No figure was changed. {refusal.problem} {refusal.remedy}", "trouble")
             return
         exchange = self._exchange(good, refused)
@@ -103,19 +191,23 @@ class Keying(QObject):
         if exchange.came and not changed:
             self._without_step.append((self._latest(), exchange))
 
-    def _enter(self, cells: Sequence[Cell], label: str = "") -> UserError | None:
+    def _enter(self, cells: Sequence[Cell], label: str = "", why: str = "", marked: bool = True) -> UserError | None:
         """Enter cells as one step; where the file takes nothing, the texts stay in them, and the reason is returned."""
+        entries = [
+            replace(cell.entry, why=why, marked=marked) if self._is_past(cell.place.period) else cell.entry
+            for cell in cells
+        ]
         try:
-            self._workspace.enter([cell.entry for cell in cells], label)
-        except UserError as why:
-            changed = {line.entry(period, "").key for line, period, _, _ in _changed(cells)}
+            self._workspace.enter(entries, with_reason(label, why, changed_figures(cells)))
+        except UserError as refused:
+            changed = {line.entry(period, "").key for line, period, _, _ in changed_figures(cells)}
             # A cell that was to be emptied has no text that could be lost.
             kept = [cell for cell in cells if cell.text.strip() and cell.entry.key in changed]
-            self._keep_unread([(cell, _not_saved(cell, why)) for cell in kept], refused=True)
-            return _not_saved(cells[0], why) if len(cells) == 1 and kept else why
+            self._keep_unread([(cell, not_saved(cell, refused)) for cell in kept], refused=True)
+            return not_saved(cells[0], refused) if len(cells) == 1 and kept else refused
         return None
 
-    def explain(self, line: Line, figure: Figure, note: str) -> None:
+    def note(self, line: Line, figure: Figure, note: str) -> None:
         """Keep a note on a figure, or take it away."""
         if note.strip() == figure.note:
             return
@@ -187,7 +279,7 @@ class Keying(QObject):
 
     def _exchange(self, good: Sequence[Cell], refused: Sequence[tuple[Cell, UserError]]) -> Exchange:
         """Let the texts of cells go that are read now, and keep those that are not; return what went and came."""
-        gone, texts = self._let_go(good), _kept(refused)
+        gone, texts = self._let_go(good), kept_texts(refused)
         came = {key: kept for key, kept in texts.items() if self._unread.get(key) != kept}
         covered = {key: kept for key in came if (kept := self._unread.get(key))}
         self._bring(came)
@@ -208,7 +300,7 @@ class Keying(QObject):
             self._say(f"What was typed in {where} is not in the file. {why.problem} {why.remedy}", "trouble")
 
     def _keep_unread(self, texts: Sequence[tuple[Cell, UserError]], refused: bool = False) -> None:
-        self._bring(_kept(texts, refused))
+        self._bring(kept_texts(texts, refused))
 
     def _bring(self, texts: Mapping[CellKey, Kept]) -> None:
         if any(self._unread.get(key) != kept for key, kept in texts.items()):
@@ -225,23 +317,6 @@ class Keying(QObject):
             self.save_unread()
             self.unread_changed.emit()
         return gone
-
-    def _sorted(self, cells: Sequence[Cell]) -> tuple[list[Cell], list[tuple[Cell, UserError]]]:
-        """Return the cells whose texts make figures, and those that do not with the reason."""
-        together: dict[EntityId, list[Cell]] = {}
-        for cell in cells:
-            together.setdefault(cell.entry.key, []).append(cell)
-        good, refused = [], []
-        for group in together.values():
-            if (why := _refusal(group)) is None:
-                good += group
-                continue
-            wrong = [(cell, error) for cell in group if (error := _refusal([cell]))]
-            rest = [cell for cell in group if cell not in [each for each, _ in wrong]]
-            why = _refusal(rest) if rest else None
-            refused += wrong + [(cell, why) for cell in rest if why]
-            good += [] if why else rest
-        return good, refused
 
     # What is said
 
@@ -304,55 +379,3 @@ class Keying(QObject):
             self._say(text, kind, act=act, run=lambda: self._take_away(exchange))
         else:
             self._say(text, kind)
-
-
-def _where(cell: Cell) -> str:
-    return f"{named(cell.line)}, {show_period(cell.place.period)}"
-
-
-def _kept(texts: Iterable[tuple[Cell, UserError]], refused: bool = False) -> dict[CellKey, Kept]:
-    """Return what is kept of cells whose texts made no figure, each with the reason."""
-    return {
-        (cell.entry.key, cell.place.field): Kept(
-            cell.text,
-            f"{why.problem} {why.remedy}",
-            f"{named(cell.line)} for {show_period(cell.place.period)}",
-            refused,
-        )
-        for cell, why in texts
-    }
-
-
-def _not_saved(cell: Cell, why: UserError) -> UserError:
-    return UserError(f"“{cell.text.strip()}” is not saved. {why.problem}", why.remedy)
-
-
-def _changed(cells: Iterable[Cell]) -> list[Change]:
-    """Return the figures that cells make another, each with how it was and how it will be."""
-    together: dict[EntityId, list[Cell]] = {}
-    for cell in cells:
-        together.setdefault(cell.entry.key, []).append(cell)
-    found = []
-    for group in together.values():
-        line, period = group[0].line, group[0].place.period
-        before = line.figures.get(period)
-        after = entered_together([cell.entry for cell in group], before)
-        if after != before:
-            found.append((line, period, before, after))
-    return found
-
-
-def _label(done: str, changed: Sequence[Change]) -> str:
-    """Return what a step is called that changes several figures."""
-    periods = {period for _, period, _, _ in changed}
-    when = f" for {period_list(periods)}" if len(periods) == 1 else ""
-    return f"{_VERBS[done]} {of_them(len(changed), 'figure')}{when}"
-
-
-def _refusal(cells: Sequence[Cell]) -> UserError | None:
-    held = cells[0].line.figures.get(cells[0].place.period)
-    try:
-        entered_together([cell.entry for cell in cells], held)
-    except UserError as refused:
-        return refused
-    return None

@@ -13,9 +13,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 from typing_extensions import override
 
+from ascdesk.as_at import in_full
 from ascdesk.errors import UserError
 from ascdesk.periods import Period
 from ui import actions, asking, recent
+from ui.as_at import LookingBack
 from ui.doors import ENDING, Doors
 from ui.errors import ErrorHook, not_kept
 from ui.page import Spot
@@ -28,6 +30,7 @@ from ui.widgets.search import Destination
 
 if TYPE_CHECKING:  # the pages are loaded when they are first shown
     from ascdesk.workspace import Workspace
+    from ui.calendar import CalendarDesk
     from ui.open_file import OpenFile
     from ui.pages.start import StartPage
 
@@ -45,12 +48,14 @@ class MainWindow(QMainWindow):
         self.tasks = Tasks(self)
         self.pressing = Pressing(self)
         self.shell = Shell(self.destinations)
+        self.calendar: CalendarDesk | None = None
         self.setCentralWidget(self.shell)
         self.setAcceptDrops(True)
         self.errors = ErrorHook(self, self._tell_trouble)
         self.commands = actions.make_actions(self, self._slots())
         actions.fill_menus(self.shell.menus, self.commands)
         self.start_page: StartPage | None = None
+        self.looking_back = LookingBack(self.shell, self._follow)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -71,11 +76,16 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": self._undo,
             "redo": self._redo,
+            "lock": self._ask_lock,
+            "closing": self._ask_day,
             "search": self._search,
             "back": lambda: self.shell.period.step(-1),
             "on": lambda: self.shell.period.step(1),
             "details": self._toggle_details,
             "compare": self._compare,
+            "year": self._prepare_year,
+            "as_at": self._ask_as_at,
+            "today": lambda: self.looking_back.back(),
             **{place.key: lambda key=place.key: self._show_page(key) for place in PLACES},  # type: ignore[misc]
             "keys": self._show_keys,
             "about": lambda: asking.about(self),
@@ -98,6 +108,8 @@ class MainWindow(QMainWindow):
         self.shell.period.picked.connect(self._show_period)
         self.shell.search.left.connect(self._back_to_page)
         self.shell.messages.told.connect(self._heard)
+        self.shell.past.another.connect(self._ask_as_at)
+        self.looking_back.shown.connect(self._show_file)
         self.tasks.began.connect(self._began)
         self.tasks.ended.connect(self._ended)
 
@@ -130,10 +142,8 @@ class MainWindow(QMainWindow):
         except BaseException:
             workspace.close()  # a file that cannot be shown is not kept locked
             raise
-        self.file.changed.connect(self.show_state)
-        self.file.touched.connect(self._show_touched)
-        self.setWindowTitle(f"{workspace.path.name} – ASC Desk")
-        self.show_state()
+        self._follow(self.file)
+        self._show_file(self.file)
         self.file.go(self.file.spot)
         if wrong := workspace.first_damage():
             advice = "Look what can still be read, and go on with the latest backup."
@@ -141,9 +151,22 @@ class MainWindow(QMainWindow):
         # What is loaded by now stays: looking through it for garbage would stop a keystroke for several frames.
         gc.freeze()
 
+    def _follow(self, file: OpenFile) -> None:
+        file.changed.connect(self.show_state)
+        file.touched.connect(self._show_touched)
+
+    def _show_file(self, file: OpenFile) -> None:
+        """Show a file as the one that is open: that of today, or as it was on a day."""
+        self.file = file
+        self.calendar = self.calendar or self._make_calendar()
+        day = file.workspace.day
+        was = f" – as it was on {in_full(day)}" if day else ""
+        self.setWindowTitle(f"{file.workspace.path.name}{was} – ASC Desk")
+        self.show_state()
+
     def _let_go(self, tell: Callable[[str, str], object] | None = None) -> None:
         self.shell.messages.hide()
-        file, self.file = self.file, None
+        file, self.file = self.looking_back.leave() or self.file, None
         if file is None:
             return
         try:
@@ -224,9 +247,25 @@ class MainWindow(QMainWindow):
         if self.file:
             self.file.go(Spot(key))
 
+    def _ask_as_at(self) -> None:
+        if self.file:
+            self.looking_back.ask(self.file)
+
+    def _ask_lock(self) -> None:
+        if self.calendar:
+            self.calendar.ask()
+
+    def _ask_day(self) -> None:
+        if self.calendar:
+            self.calendar.ask_day()
+
     def _compare(self) -> None:
         if self.file:
             self.file.compare()
+
+    def _prepare_year(self) -> None:
+        if self.file:
+            self.file.prepare_year()
 
     def _show_period(self, period: Period) -> None:
         if self.file:
@@ -246,6 +285,8 @@ class MainWindow(QMainWindow):
             self.file.preview.first().setFocus()
         elif self.file and self.file.page:
             self.file.page.first().setFocus()
+        else:
+            self.looking_back.back()
 
     def destinations(self) -> list[Destination]:
         """Return all that the search box can go to: measures first, then actions."""
@@ -259,12 +300,25 @@ class MainWindow(QMainWindow):
 
     def show_state(self) -> None:
         """Show what can be done now, and what is true of the file."""
-        show_state(self.shell, self.commands, self.file, self.tasks.busy)
+        self._tell_state()
         self._show_progress()
+
+    def _tell_state(self) -> None:
+        """Show what can be done now, and what is true of the shown period."""
+        show_state(self.shell, self.commands, self.file, self.tasks.busy)
+        if self.calendar is not None:
+            self.calendar.show(self.commands)
+
+    def _make_calendar(self) -> CalendarDesk:
+        from ui.calendar import CalendarDesk
+
+        made = CalendarDesk(self.shell, lambda: self.file)
+        made.panel.left.connect(self._back_to_page)
+        return made
 
     def _show_touched(self) -> None:
         """Show at once what can be undone, and how far the figures are when nobody has typed for a moment."""
-        show_state(self.shell, self.commands, self.file, self.tasks.busy)
+        self._tell_state()
         self._pause.start()
 
     def _show_progress(self) -> None:
@@ -293,7 +347,7 @@ class MainWindow(QMainWindow):
     def _heard(self, kind: str) -> None:
         """Look again whether everything is saved where somebody was told of trouble."""
         if kind == "trouble":
-            show_state(self.shell, self.commands, self.file, self.tasks.busy)
+            self._tell_state()
 
     def _restore(self) -> None:
         self.resize(1366, 768)
@@ -328,6 +382,8 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         if files:
             self.open_file(files[0])
+        elif self.file and self.file.workspace.day:
+            self.shell.messages.tell("Nothing can be imported into the past. Go back to today first.", "warning")
         elif self.file:
             self.file.import_files(paths)
         elif paths:

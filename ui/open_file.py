@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -31,14 +31,19 @@ if TYPE_CHECKING:  # loaded when they are first shown
 FIRST = "overview"
 WITHOUT_MEASURES = "measures"
 # What is compared with print stands behind the scorecard, and is no page of the navigation.
-COMPARISON, BEHIND = "reconciliation", "scorecard"
-TITLES = {**{place.key: place.title for place in PLACES}, COMPARISON: "Compared with print"}
+# Nor is the preparing of a year, which stands behind the measures.
+COMPARISON, NEW_YEAR = "reconciliation", "new_year"
+BEHIND = {COMPARISON: "scorecard", NEW_YEAR: "measures"}
+TITLES = {
+    **{place.key: place.title for place in PLACES}, COMPARISON: "Compared with print", NEW_YEAR: "Start a new year",
+}  # fmt: skip
 
 
 class OpenFile(QObject):
     """Shows a workspace in the shell. Emits `changed` whenever the window's own state must be shown again.
 
-    Emits `touched` instead where only figures or texts of some measures are others than before.
+    Emits `touched` instead where only figures or texts of some measures are others than before; `today_wanted`
+    where somebody goes back from a file that is shown as it was on a day. It opens `at` a spot, where one is given.
 
     Pages are made when they are first shown. The scorecard of the shown period is judged once for all of them,
     and again only for the measures that a change touched.
@@ -46,20 +51,24 @@ class OpenFile(QObject):
 
     changed = Signal()
     touched = Signal()
+    today_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, shell: Shell, tasks: Tasks, do: Callable[[str], None]) -> None:
+    def __init__(
+        self, workspace: Workspace, shell: Shell, tasks: Tasks, do: Callable[[str], None], at: Spot | None = None
+    ) -> None:
         super().__init__()
-        self.workspace, self._shell, self._tasks = workspace, shell, tasks
+        self.workspace, self._shell, self._tasks, self._do = workspace, shell, tasks, do
         self._opened = datetime.now(UTC)
         self._asked: tuple[Period, ...] = ()
         self._offer()
-        self.period = self._best_period()
-        self.card = workspace.scorecard(self.period)
-        self.spot = Spot(FIRST)
+        self.spot = at or Spot(FIRST)
+        self.period = self.spot.period or self._best_period()
+        self.card, self.calendar = workspace.scorecard(self.period), workspace.calendar()
         self._trail: tuple[Spot, ...] = ()
         self.preview: ImportPreview | None = None
         self.pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._heeds = False  # the navigation
         self._desk = Desk(workspace, tasks, shell.messages, self.go, do, self.undo, self.back)
         self.empty = EmptyState()
         self.empty.act.clicked.connect(lambda: do("import"))
@@ -68,7 +77,7 @@ class OpenFile(QObject):
         self._importing.previewed.connect(self._show_preview)
         self._importing.finished.connect(self.end_preview)
         self._unsubscribe = workspace.subscribe(self._follow)
-        shell.navigation.chosen.connect(self._choose)
+        self.resume()
         try:
             self.show_period(self.period)
         except BaseException:
@@ -87,13 +96,28 @@ class OpenFile(QObject):
     def _let_go(self) -> None:
         self._unsubscribe()
         self._drop_preview()
-        self._shell.navigation.chosen.disconnect(self._choose)
+        self.rest()
         for page in (*self.pages.values(), self.empty):
             self._shell.pages.removeWidget(page)
             page.hide()
             page.deleteLater()
         self.workspace.close()
         self.deleteLater()
+
+    def as_at(self, day: date, at: Spot) -> OpenFile:
+        """Return the file as it was at the end of a day, opened at a spot; UserError for a day to come."""
+        return OpenFile(self.workspace.as_at(day), self._shell, self._tasks, self._do, at)
+
+    def rest(self) -> None:
+        """Leave the navigation to a file that is shown in front of this one."""
+        if self._heeds:
+            self._shell.navigation.chosen.disconnect(self._choose)
+        self._heeds = False
+
+    def resume(self) -> None:
+        """Heed the navigation."""
+        self._shell.navigation.chosen.connect(self._choose)
+        self._heeds = True
 
     def leave(self) -> None:
         """Have the shown page keep what is half done."""
@@ -155,16 +179,22 @@ class OpenFile(QObject):
         return way[: pages.index(COMPARISON)] if spot.page == COMPARISON and COMPARISON in pages else way
 
     def back(self) -> None:
-        """Go back to the page that the shown one was gone to from, if it was left for that."""
+        """Go back to the page that the shown one was gone to from, if it was left for that, or from the past."""
         if self._trail and self.preview is None:
             *way, spot = self._trail
             self.go(replace(spot, returns=True))
             self._trail = tuple(way)
             self._show_way_back()
+        elif self.workspace.day is not None:
+            self.today_wanted.emit()
 
     def compare(self) -> None:
         """Show what reports printed for the shown period beside what is computed."""
         self.go(Spot(COMPARISON, returns=True))
+
+    def prepare_year(self) -> None:
+        """Show what becomes of each measure in the financial year after the shown one."""
+        self.go(Spot(NEW_YEAR, returns=True))
 
     def _show_way_back(self) -> None:
         if self.page is not None:
@@ -187,11 +217,12 @@ class OpenFile(QObject):
 
     def _judge(self, period: Period) -> None:
         self.period, self.card = period, self.workspace.scorecard(period)
+        self.calendar = self.workspace.calendar()
         self._stale = set(self.pages)
 
     def _show_page(self, touched: Touched = None) -> None:
         spot = self.spot  # a page that is filled may move its cursor, and say so
-        self._shell.navigation.mark(BEHIND if spot.page == COMPARISON else spot.page)
+        self._shell.navigation.mark(BEHIND.get(spot.page, spot.page))
         if not self._filled():
             self._shell.pages.setCurrentWidget(self.empty)
             return

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ui.open_file import OpenFile
 
 
+# What would change a file that is shown as it was on a day, or copy all of it.
+NOT_IN_THE_PAST = ("import", "paste", "copy", "undo", "redo", "lock", "closing", "year")
+
+
 def show_state(shell: Shell, commands: Mapping[str, QAction], file: OpenFile | None, busy: bool) -> None:
     """Show what can be done now, what is open, and that it is saved."""
     deciding = file is not None and file.preview is not None
@@ -23,10 +27,14 @@ def show_state(shell: Shell, commands: Mapping[str, QAction], file: OpenFile | N
     there[Needs.FIGURES] = free and file is not None and bool(file.card.rows)
     for command in COMMANDS:
         commands[command.key].setEnabled(there[command.needs])
+    past = file is not None and file.workspace.day is not None
+    for key in NOT_IN_THE_PAST if past else ("today",):
+        commands[key].setEnabled(False)
     for key in ("quit", "keys", "about"):
         commands[key].setEnabled(True)
     _name_steps(commands, file, free)
-    shell.import_.setEnabled(there[Needs.FILE])
+    shell.import_.setEnabled(there[Needs.FILE] and not past)
+    shell.past.setEnabled(free)
     shell.export.setEnabled(there[Needs.FIGURES])
     shell.search.setEnabled(not busy and not deciding)
     shell.navigation.open_up(file is not None and not deciding)

@@ -10,6 +10,7 @@ from ascdesk.judging.wording import MOVEMENT_WORDS, direction_in
 from ascdesk.model import (
     CommentaryStatus,
     Comparator,
+    Explanation,
     Figure,
     Measure,
     Movement,
@@ -54,6 +55,12 @@ def local_time(at: datetime) -> str:
     return f"{here.day} {MONTHS[here.month - 1]} {here.year}, {here:%H:%M}"
 
 
+def explained_words(explanation: Explanation, when: str = "") -> str:
+    """Return who explained an odd figure, when and why: "Explained by A. Officer, 14 Oct 2025: …"."""
+    day = f", {when}" if when else ""
+    return f"Explained by {explanation.person}{day}: {bare(explanation.reason)}."
+
+
 def plain_tooltip(text: str) -> str:
     """Return a tooltip that shows text as it stands; Qt would load what it takes for HTML."""
     return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>' if text else ""
@@ -66,7 +73,7 @@ def figure_at(row: Row, period: Period) -> Figure | None:
 
 def figure_words(row: Row, period: Period) -> str:
     """Return a row's figure of an earlier period as it is printed, or nothing."""
-    return show_figure(row.measure, figure_at(row, period))
+    return show_figure(row.measure_at(period), figure_at(row, period))
 
 
 def direction_words(row: Row) -> str:

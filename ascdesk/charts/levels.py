@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from ascdesk.amounts import show_amount
 from ascdesk.charts.values import ComparatorLine, Level, Role, Span
+from ascdesk.defined import in_force
 from ascdesk.judging.bases import base_figure
 from ascdesk.judging.plan import plan_rates, typed_plan
 from ascdesk.model import Basis, Comparator, Figure, Measure, Polarity, Target, TargetKind
@@ -16,16 +17,30 @@ from ascdesk.scorecard import show_comparator
 
 _AGAINST = {TargetKind.REDUCE: "Below", TargetKind.INCREASE: "Above", TargetKind.MAINTAIN: "Maintain"}
 PLAN = "Plan"
+TargetAt = Callable[[Period], Target | None]
 _Values = list[Decimal | None]
 
 
+def by_period(targets: Iterable[Target]) -> TargetAt:
+    """Return what finds the target that is in force in a period."""
+    of_year: dict[Period, tuple[Target, ...]] = {}
+    for each in targets:
+        of_year[each.year] = (*of_year.get(each.year, ()), each)
+    return lambda period: in_force(of_year.get(period.financial_year, ()), period)
+
+
 def target_levels(
-    measure: Measure, targets: Mapping[Period, Target], figures: Mapping[Period, Figure], periods: Sequence[Period]
+    measure: Measure,
+    target_at: TargetAt,
+    figures: Mapping[Period, Figure],
+    periods: Sequence[Period],
+    broken: Sequence[Period] = (),
 ) -> tuple[Level, ...]:
     """Return what is to be reached: one level, or the two ends of a range; and the plan on the way to it.
 
-    `targets` are by financial year, `figures` those that "to reduce" is measured from. They are what figures are
-    rated against, so a running total has a target at the year's end only. A plan that the measure's rule does not
+    `target_at` finds the one in force, `figures` are those that "to reduce" is measured from, but for any from before
+    one of the `broken` periods. They are what figures are rated against, so a running total has a target at the
+    year's end only, and one that starts within a year is a step. A plan that the measure's rule does not
     look at is drawn, too, and says so.
     """
     low: _Values = []
@@ -33,10 +48,10 @@ def target_levels(
     plan: _Values = []
     name = "Target"
     for period in periods:
-        target = targets.get(period.financial_year)
+        target = target_at(period)
         if target is not None and target.kind in _AGAINST:
             name = _AGAINST[target.kind]
-        low.append(_goal(measure, target, figures, period))
+        low.append(_goal(measure, target, figures, period, broken))
         ranged = target is not None and target.kind is TargetKind.RANGE
         high.append(target.high if ranged and target else None)
         planned = target is not None and target.kind is TargetKind.NUMBER
@@ -47,14 +62,11 @@ def target_levels(
     return tuple(level for level in found if level.spans)
 
 
-def threshold_levels(
-    measure: Measure, targets: Mapping[Period, Target], periods: Sequence[Period]
-) -> tuple[Level, ...]:
+def threshold_levels(measure: Measure, target_at: TargetAt, periods: Sequence[Period]) -> tuple[Level, ...]:
     """Return the floor, or the upper threshold where lower is better (N46, N47)."""
     name = "Upper threshold" if measure.polarity is Polarity.LOWER else "Floor"
     values = [
-        target.threshold if (target := targets.get(period.financial_year)) and _counts(measure, period) else None
-        for period in periods
+        target.threshold if (target := target_at(period)) and _counts(measure, period) else None for period in periods
     ]
     level = _level(measure, Role.LIMIT, name, values, periods)
     return (level,) if level.spans else ()
@@ -75,20 +87,27 @@ def comparator_lines(measure: Measure, comparators: Iterable[Comparator], until:
     return tuple(sorted(lines, key=lambda line: (-line.value, line.name)))
 
 
-def whole_year_target(measure: Measure, targets: Mapping[Period, Target], period: Period) -> Target | None:
+def whole_year_target(measure: Measure, target_at: TargetAt, period: Period) -> Target | None:
     """Return the target of a running total that only the end of the year can meet, before that end."""
-    target = targets.get(period.financial_year)
+    target = target_at(period)
     if target is None or target.kind is not TargetKind.NUMBER or target.value is None:
         return None
     return None if _counts(measure, period) else target
 
 
-def _goal(measure: Measure, target: Target | None, figures: Mapping[Period, Figure], period: Period) -> Decimal | None:
+def _goal(
+    measure: Measure,
+    target: Target | None,
+    figures: Mapping[Period, Figure],
+    period: Period,
+    broken: Sequence[Period],
+) -> Decimal | None:
     if target is None:
         return None
     if target.kind in _AGAINST:
         base = base_figure(measure, period, target, figures.get)
-        return base.value if base else None
+        cut_off = base and any(base.period.last <= each.last < period.last for each in broken)
+        return base.value if base and not cut_off else None
     if target.kind is TargetKind.RANGE:
         return target.low
     if target.kind is not TargetKind.NUMBER:

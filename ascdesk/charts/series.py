@@ -8,12 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ascdesk.charts.axes import axis_of
-from ascdesk.charts.levels import comparator_lines, target_levels, threshold_levels, whole_year_target
+from ascdesk.charts.levels import by_period, comparator_lines, target_levels, threshold_levels, whole_year_target
+from ascdesk.charts.redefining import beside, break_words, with_breaks
 from ascdesk.charts.statistic_words import statistics_notes, statistics_values
 from ascdesk.charts.statistics import Statistics
 from ascdesk.charts.values import ALONE, Chart, Line, Point, Split, SplitKind
 from ascdesk.charts.words import alternative_text, axis_note, empty_sentence, notes_of, value_words
-from ascdesk.model import Basis, Comparator, EntityId, Figure, Flag, Measure, Target, Unit
+from ascdesk.defined import breaks
+from ascdesk.model import Basis, Comparator, Definition, EntityId, Figure, Flag, Measure, Target, Unit
 from ascdesk.periods import Period, PeriodKind
 from ascdesk.store import Change
 
@@ -36,15 +38,17 @@ def build(
     split: Split | None = None,
     before: Mapping[EntityId, Decimal] = _NOTHING,
     usual: PeriodKind | None = None,
+    definitions: Sequence[Definition] = (),
 ) -> Chart:
     """Return the chart of a measure and part.
 
     `figures` are all of the measure. Without a `kind` or `split`, or with one that holds nothing, the chart has
     the `usual` length of period, unless its measure is kept in another and leaves most of these empty, or else
     that with most figures; and the series beside the figure where they are of its size. `before` are the values
-    that revised figures had.
+    that revised figures had. After an earlier one of its `definitions` that what followed does not compare with, the
+    lines begin anew.
     """
-    held = list(figures)
+    held = with_breaks(figures, definitions)
     splits = splits_of(measure, part, held)
     chosen = split if split in splits else _usual_split(measure, part, held, splits)
     strands = _strands(measure, part, chosen, held)
@@ -56,7 +60,8 @@ def build(
     if sentence := empty_sentence(measure, every):
         return replace(chart, empty=sentence, alternative=sentence)
     own = {f.period: f for f in held if _is_main(f, part)}
-    return _drawn(chart, strands, own, targets, comparators, before)
+    chart = replace(chart, anew=break_words(held, definitions))
+    return _drawn(chart, strands, own, targets, comparators, before, breaks(definitions))
 
 
 def with_statistics(chart: Chart, statistics: Statistics) -> Chart:
@@ -108,22 +113,23 @@ def _drawn(
     targets: Iterable[Target],
     comparators: Iterable[Comparator],
     before: Mapping[EntityId, Decimal],
+    broken: Sequence[Period],
 ) -> Chart:
     measure, part = chart.measure, chart.part
     periods = _periods(strands)
     lines = _lines(chart, strands, periods, before)
-    by_year = {t.year: t for t in targets if (t.part, t.series, t.dimension) == (part, "", "")}
-    beside = [each for each in comparators if (each.part, each.series) == (part, "")]
+    wanted = by_period(t for t in targets if (t.part, t.series, t.dimension) == (part, "", ""))
+    alike = beside((each for each in comparators if (each.part, each.series) == (part, "")), periods[-1], broken)
     drawn = replace(
         chart,
         periods=periods,
         lines=lines,
-        targets=target_levels(measure, by_year, own, periods),
-        thresholds=threshold_levels(measure, by_year, periods),
-        comparators=comparator_lines(measure, beside, periods[-1].financial_year),
+        targets=target_levels(measure, wanted, own, periods, broken),
+        thresholds=threshold_levels(measure, wanted, periods),
+        comparators=comparator_lines(measure, alike, periods[-1].financial_year),
     )
     drawn = replace(drawn, axis=axis_of(measure.unit, _all_values(drawn)))
-    to_come = whole_year_target(measure, by_year, periods[-1])
+    to_come = whole_year_target(measure, wanted, periods[-1])
     return replace(drawn, notes=notes_of(drawn, to_come), alternative=alternative_text(drawn))
 
 

@@ -127,7 +127,8 @@ class Chart:
     """All that a chart of one measure and part shows, by month, quarter, half or year.
 
     `kinds` and `splits` are what else can be shown. Where nothing can be drawn, `empty` says why in a sentence.
-    `signals` and `intervals` are there only where they were asked for.
+    `signals` and `intervals` are there only where they were asked for. `anew` are the periods in which the lines begin
+    anew after a change of definition, each with that in words.
     """
 
     measure: Measure
@@ -147,6 +148,7 @@ class Chart:
     empty: str = ""
     signals: Signals | None = None
     intervals: Intervals | None = None
+    anew: tuple[tuple[Period, str], ...] = ()
 
     @property
     def strong(self) -> int:

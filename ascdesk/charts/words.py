@@ -135,10 +135,11 @@ def _break_notes(chart: Chart) -> list[str]:
     breaks |= {
         point.period: point for _, point in _points(chart) if point.broken and point.figure and point.figure.note
     }
-    texts = []
+    texts, redefined = [], dict(chart.anew)
     for period in sorted(breaks):
         figure = breaks[period].figure
-        why = f": {figure.note.rstrip('.')}" if figure and figure.note else ""
+        said = "; ".join(filter(None, (redefined.get(period, ""), figure.note if figure else "")))
+        why = f": {said.rstrip('.')}" if said else ""
         texts.append(f"Break at {show_period(period)}{why}.")
     return texts
 

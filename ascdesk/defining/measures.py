@@ -47,9 +47,11 @@ NAMES = {
     "direction_base": "comparison", "baseline": "baseline period", "parts_count_once": "counting of the parts",
     "tolerance": "tolerance", "tolerance_unit": "tolerance’s unit", "course": "course of the year",
     "same_within": "change that counts as none", "significance": "test of a change",
-    "unrated_because": "reason why it is not rated",
+    "unrated_because": "reason why it is not rated", "population": "people that it is a rate of",
 }  # fmt: skip
 MOST_DECIMALS, MOST_LAG = 6, 36
+# Parts an area from an age band where both are one field.
+BETWEEN = "\x1f"
 _HOLDERS = (Figure, Target, Comparator, PublishedJudgement, RatingOverride, Commentary, SupportingFigure)
 _KIND_WORDS = {
     Figure: "figures", Target: "targets", Comparator: "comparators", Commentary: "commentary",
@@ -94,6 +96,9 @@ def _read(measure: Measure, field: str, typed: str) -> dict[str, Any]:
         return {"tolerance": tolerance, "tolerance_unit": unit}
     if field == "same_within":
         return {"same_within": width_typed(measure, typed)}
+    if field == "population":
+        area, _, band = typed.partition(BETWEEN)
+        return {"population_area": tidy(area), "population_band": tidy(band)}
     return {field: _READERS[field](typed)}
 
 
@@ -104,6 +109,8 @@ def change_label(measure: Measure, field: str) -> str:
 
 def show_field(measure: Measure, field: str) -> str:
     """Return what a field holds as it would be typed."""
+    if field == "population":
+        return f"{measure.population_area}{BETWEEN}{measure.population_band}" if measure.population_area else ""
     value = getattr(measure, field)
     if field in ("parts", "series"):
         return "\n".join(value)
@@ -151,7 +158,7 @@ def why_it_stays(measure: Measure, held: Iterable[Entity]) -> str:
     kept = "is" if sum(count for count, _ in counts) == 1 else "are"
     return (
         f"{measure.code or measure.title} cannot be removed, because {' and '.join(there)} {kept} kept for it. If it "
-        "is no longer reported, say so in its notes, and choose “Not rated” under “How it is judged”."
+        "is no longer reported, retire it under “What it is”."
     )
 
 
@@ -176,7 +183,13 @@ def unit_warning(before: Measure, after: Measure, held: Iterable[Entity]) -> str
 
 def _require_free(made: Measure, others: Iterable[Measure]) -> None:
     for each in others:
-        if each.id != made.id and (each.framework, each.code.casefold()) == (made.framework, made.code.casefold()):
+        # A measure that begins after another was retired may take its code: the period tells them apart.
+        apart = each.last is not None and made.first is not None and each.last.last < made.first.last
+        if (
+            not apart
+            and each.id != made.id
+            and (each.framework, each.code.casefold()) == (made.framework, made.code.casefold())
+        ):
             raise UserError(
                 f"{each.code} is the code of “{each.title}” in {made.framework}.", "Type a code that is not used there."
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -24,6 +25,54 @@ def new_population(area: str, age_band: str, year: str, estimate: str) -> Popula
     when, count = read_year(year), _estimate(estimate)
     area, age_band = _named("area", area), _named("age_band", age_band)
     return Population(id=population_id(area, age_band, when), area=area, age_band=age_band, year=when, estimate=count)
+
+
+def read_populations(rows: Sequence[Sequence[str]]) -> tuple[Population, ...]:
+    """Return the estimates of a copied table: area, age band, year, people and, if it has one, source.
+
+    A row of heads may stand above, in which case its columns may stand in any order. UserError naming the row that
+    cannot be read, or that is there twice.
+    """
+    filled = [tuple(map(tidy, row)) for row in rows if any(map(str.strip, row))]
+    order = _columns(filled[0]) if filled else None
+    found: dict[str, Population] = {}
+    for number, row in enumerate(filled[1:] if order else filled, 2 if order else 1):
+        cells = {key: row[at] for key, at in (order or _PLAIN).items() if at < len(row)}
+        if len(cells) < len(_PLAIN) - 1:
+            raise UserError(
+                f"Row {number} of what was copied has {len(row)} of the columns area, age band, year and people.",
+                "Copy all four, and the source if there is one.",
+            )
+        made = _in_row(number, cells)
+        if made.id in found:
+            named = f"{made.area}, {made.age_band}, {show_period(made.year)}"
+            raise UserError(f"Row {number} gives {named} a second time.", "Keep one of them, and copy again.")
+        found[made.id] = made
+    return tuple(found.values())
+
+
+def _columns(row: Sequence[str]) -> dict[str, int] | None:
+    """Return where each column stands if a row is one of heads."""
+    heads = [each.casefold() for each in row]
+    found = {key: at for key, names in _HEADS.items() for at, head in enumerate(heads) if head in names}
+    return found if len(found) >= len(_PLAIN) - 1 else None
+
+
+def _in_row(number: int, cells: dict[str, str]) -> Population:
+    try:
+        made = new_population(cells["area"], cells["age_band"], cells["year"], cells["estimate"])
+    except UserError as error:
+        raise UserError(f"Row {number} of what was copied: {error.problem}", error.remedy) from None
+    return replace(made, source=cells.get("source", ""))
+
+
+_PLAIN = {"area": 0, "age_band": 1, "year": 2, "estimate": 3, "source": 4}
+_HEADS = {
+    "area": ("area", "council", "local authority", "place"),
+    "age_band": ("age band", "age", "ages", "age group", "band"),
+    "year": ("year", "financial year"), "estimate": ("people", "estimate", "population", "number"),
+    "source": ("source",),
+}  # fmt: skip
 
 
 def population_changed(population: Population, field: str, typed: str) -> Population:

@@ -21,6 +21,7 @@ from ascdesk.scorecard import show_target
 TARGET_NAMES = {
     "year": "year", "part": "part", "kind": "kind", "value": "target", "tolerance": "tolerance",
     "profile": "profile", "base": "base period", "rationale": "reason", "raw": "printed text",
+    "start": "start", "approver": "approver",
 }  # fmt: skip
 _DIRECTIONS = {
     **dict.fromkeys(("to reduce", "reduce", "reduction"), TargetKind.REDUCE),
@@ -40,9 +41,37 @@ def new_target(measure: Measure, year: Period, part: str = "", series: str = "")
     return Target(id=target_id(measure.id, year, part, series), measure=measure.id, year=year, part=part, series=series)
 
 
+def starting(target: Target, start: Period | None) -> Target:
+    """Return a target as one that holds from a period of its year on; from the year's first day where none is given."""
+    key = target_id(target.measure, target.year, target.part, target.series, target.dimension, target.category, start)
+    return replace(target, id=key, start=start)
+
+
+def require_told(target: Target) -> None:
+    """Refuse a target that starts within its year, and does not say since when, by whom and why."""
+    if target.start is None:
+        return
+    if target.start.financial_year != target.year or target.start.first_month == target.year.first_month:
+        raise UserError(
+            f"A target of {show_period(target.year)} cannot start with {show_period(target.start)}.",
+            "Give a period after the year’s first, or none where it holds all year.",
+        )
+    lacking = [what for what, said in (("reason", target.rationale), ("approver", target.approver)) if not said.strip()]
+    if lacking:
+        raise UserError(
+            f"A target that starts in {show_period(target.start)} needs {_named(lacking)}.",
+            "Say why it changes within the year, and who agreed to that.",
+        )
+
+
+def _named(lacking: list[str]) -> str:
+    return " and ".join(f"{'an' if what == 'approver' else 'a'} {what}" for what in lacking)
+
+
 def as_before(target: Target, before: Target) -> Target:
-    """Return a year's target with all that another year's says; it comes from no file."""
-    return replace(before, id=target.id, year=target.year, part=target.part, series=target.series, file=None, place="")
+    """Return a target with all that another one says, but for when it starts and who agreed; it comes from no file."""
+    own = {name: getattr(target, name) for name in ("id", "year", "part", "series", "start", "approver")}
+    return replace(before, **own, file=None, place="")
 
 
 def read_year(typed: str) -> Period:
@@ -62,7 +91,7 @@ def target_changed(measure: Measure, target: Target, field: str, typed: str) -> 
         return _with_tolerance(measure, target, typed)
     if field == "kind":
         return _with_kind(measure, target, TargetKind(typed))
-    if field in ("year", "part"):
+    if field in ("year", "part", "start"):
         raise UserError(
             f"The {field} of a target stays as it is.",
             "Add a target for the other one, and remove this one if need be.",
@@ -94,6 +123,8 @@ def target_field(measure: Measure, target: Target, field: str) -> str:
         return show_period(target.base) if target.base else ""
     if field == "year":
         return show_period(target.year)
+    if field == "start":
+        return show_period(target.start) if target.start else ""
     return str(getattr(target, field))
 
 

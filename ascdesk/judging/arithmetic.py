@@ -41,6 +41,9 @@ def rating_lines(row: Row) -> tuple[Line, ...]:
         found.append(Line("Rule’s version", str(measure.rule_version)))
     found.append(Line("Better way", _POLARITY[measure.polarity]))
     found += [Line(name, text) for name, text in judged.numbers if name]
+    if (aim := row.case.target) is not None and aim.start is not None:
+        since = f"{show_period(aim.start)}, agreed by {aim.approver}: {aim.rationale}"
+        found.append(Line("Target since", since))
     if people := to_target(row.case):
         found.append(Line("To target", f"{people}: {to_target_sum(row.case)}"))
     if judged.rating is Rating.NONE:

@@ -61,6 +61,8 @@ def against_base(case: Case, target: Target, figure: Figure, value: Decimal, rul
     if base is None or base.value is None:
         named = f" for {show_period(_named_base(measure, case.period, target.base))}" if target.base else ""
         return Judged(Rating.NONE, f"The target is {aim(target)}, and there is no figure{named} to compare with.", rule)
+    if why := case.broken(base.period):
+        return Judged(Rating.NONE, f"The target is {aim(target)}. {why}", rule)
     if doubt := _part_of_whole(measure, figure, base):
         return Judged(Rating.NONE, f"The target is {aim(target)}, and {doubt}.", rule)
     if base is figure:
@@ -72,6 +74,7 @@ def against_base(case: Case, target: Target, figure: Figure, value: Decimal, rul
         f"in {show_period(base.period)}; the target is {aim(target)}"
     )
     before = case.figure_at(case.period.previous())
+    before = None if before is not None and case.broken(before.period) else before
     then = before.value if before is not None and measure.basis is not Basis.CUMULATIVE else None
     rating = _grade(measure, target, shown, start, None if then is None else as_shown(then, measure.decimals))
     because = _because(measure, target, rating, shown, start, before)

@@ -187,7 +187,7 @@ def _hindrance(case: Case, before: Figure | None, against: Period | None) -> str
             f"A figure counted from April cannot be compared with {show_period(against)}; "
             "compare it with the same period last year."
         )
-    return ""
+    return case.broken(before.period)
 
 
 def comparable(period: Period, against: Period) -> bool:

@@ -106,6 +106,8 @@ def group_grows(case: Case) -> bool | None:
     early, late = case.period.previous(), case.period
     if case.period.index == 1:
         early, late = case.period.same_last_year(), case.period.same_last_year().next()
+    if case.broken(early):
+        return None
     held = case.figure_at(early), case.figure_at(late)
     sizes = [each.denominator for each in held if each is not None and each.denominator is not None]
     return sizes[0] < sizes[1] if len(sizes) == len(held) else None
@@ -122,6 +124,8 @@ def _added_up(case: Case) -> Forecast:
     if doubt := _no_sum(case):
         return _none(doubt)
     so_far = [each for each in year.parts(period.kind) if each <= period]
+    if why := case.broken(so_far[0]):
+        return _none(f"{why} The year so far is not added up.")
     values = [case.value_at(each) for each in so_far]
     known = [value for value in values if value is not None]
     if len(known) < len(values):
@@ -144,6 +148,8 @@ def _no_sum(case: Case) -> str:
     outturn, latest = case.value_at(year), case.value_at(case.period)
     if outturn is None or latest is None or case.period.kind is PeriodKind.YEAR or latest * 12 <= outturn * _ROOM:
         return ""
+    if case.broken(year):
+        return ""
     sizes = f"{show(case.measure, latest)} in {show_period(case.period)} beside {show(case.measure, outturn)}"
     return f"{sizes} in all of {show_period(year)} does not look like a part of a year, so nothing is added up."
 
@@ -163,6 +169,8 @@ def _factor(case: Case, total_at: Callable[[Period], Decimal | None]) -> tuple[D
     if case.measure.course is not Course.LAST_YEAR:
         return Decimal(12) / period.last_month.index, "in a straight line"
     then, year = period.same_last_year(), period.financial_year.previous()
+    if why := case.broken(then):
+        return None, f"{why} Last year’s shape says nothing."
     half_way, outturn = total_at(then), total_at(year)
     for value, when in ((half_way, then), (outturn, year)):
         if value is None:

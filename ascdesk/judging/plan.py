@@ -63,12 +63,16 @@ def _straight(case: Case, goal: Decimal) -> Planned:
     start = case.outturn(year)
     if start is None:
         return Planned(None, f"There is no figure for {show_period(year)} to draw a straight line to the target from.")
+    if why := case.broken(year):
+        return Planned(None, f"{why} No straight line to the target can be drawn from it.")
     how = f"{period.last_month.index} of 12 months on from {show(measure, start)}"
     return Planned(start + (goal - start) * period.last_month.index / 12, how)
 
 
 def _last_years_shape(case: Case, goal: Decimal) -> Planned:
     then, year = case.period.same_last_year(), case.period.financial_year.previous()
+    if why := case.broken(then):
+        return Planned(None, f"{why} Last year’s shape says nothing.")
     sums = is_part_of_a_sum(case.measure, case.period)
     before, outturn = case.value_at(then), sum_until(case, year) if sums else case.outturn(year)
     if before is None or outturn is None:

@@ -79,6 +79,8 @@ def _proportions(case: Case, before: Figure | None) -> Verdict:
         return _untested("Two proportions are tested, and this measure is not a percentage.")
     if figure is None or before is None:
         return _untested("Two proportions are tested, and there are no two figures to compare.")
+    if why := case.broken(before.period):
+        return _untested(why)
     if _overlap(case, figure, before):
         return _untested("The two figures share some of their months, so that they cannot be tested as independent.")
     pairs = [(each.numerator, each.denominator) for each in (figure, before)]

@@ -19,12 +19,13 @@ from ascdesk.model import (
     Rating,
     Target,
 )
-from ascdesk.periods import Period, PeriodKind
+from ascdesk.periods import Period, PeriodKind, show_period
 
 RATING_WORDS = {Rating.GREEN: "Green", Rating.AMBER: "Amber", Rating.RED: "Red", Rating.NONE: "Not rated"}
 Numbers = tuple[tuple[str, str], ...]
 LONGEST_RUN = 13  # what a scorecard fetches: a year of months and the month before, three years of quarters
 USUAL = Conventions(id=EntityId(""), framework="")
+_NOT_COMPARED = "so it cannot be compared with what was before."
 # Counted up to a day, the last part's figure is the whole's: March is the quarter's, and the year's.
 UP_TO_A_DAY = {Basis.SNAPSHOT, Basis.ROLLING_12, Basis.CUMULATIVE, Basis.CUMULATIVE_AVERAGE}
 
@@ -49,7 +50,7 @@ class Case:
 
     `figure_at` finds the figure of a period, `target_of` the target that is in force in one; `named_base` is
     the baseline that a published report names for this row. After each of `breaks` the measure compares no more with
-    what was before, because its definition changed.
+    what was before, because its definition changed; nor do the figures of `marked` periods, which are marked so.
     """
 
     measure: Measure
@@ -59,6 +60,7 @@ class Case:
     conventions: Conventions = USUAL
     named_base: Period | None = None
     breaks: tuple[Period, ...] = ()
+    marked: tuple[Period, ...] = ()
 
     @property
     def figure(self) -> Figure | None:
@@ -85,6 +87,17 @@ class Case:
         figure = outturn(self.measure, year, self.period.kind, self.figure_at)
         return figure.value if figure else None
 
+    def broken(self, since: Period) -> str:
+        """Return in a sentence why the judged figure compares no more with that of an earlier period, or nothing."""
+        last = self.standing.period.last
+        if changed := [each for each in self.breaks if since.last <= each.last < last]:
+            return f"The definition changed after {show_period(max(changed))}, {_NOT_COMPARED}"
+        marked = [each for each in self.marked if since.last <= each.last - each.months < last]
+        figure = self.standing.figure
+        if not marked and figure is not None and Flag.BREAK in figure.flags and since.last < figure.period.last:
+            marked = [figure.period]
+        return f"The figure for {show_period(max(marked))} is marked as a break, {_NOT_COMPARED}" if marked else ""
+
     def run(self) -> tuple[Figure, ...]:
         """Return the figures up to the judged one, oldest first, as far back as none is missing or broken off."""
         found: list[Figure] = []
@@ -92,9 +105,10 @@ class Case:
         step = max(self.measure.frequency.months // period.months, 1)
         while len(found) < LONGEST_RUN and (figure := self.figure_at(period)) is not None and figure.value is not None:
             found.append(figure)
-            if Flag.BREAK in figure.flags:
+            earlier = period.shift(-step)
+            if Flag.BREAK in figure.flags or any(earlier.last <= each.last < period.last for each in self.breaks):
                 break
-            period = period.shift(-step)
+            period = earlier
         return tuple(reversed(found))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from ascdesk.model import Figure, Flag, Marker, Measure, Polarity, Subject, Unit
@@ -11,7 +11,7 @@ from ascdesk.periods import Period
 from ascdesk.scorecard import Scorecard
 
 REPORTS = {
-    "scorecard": "the judged measures of a period with their reasons, all figures and trend charts",
+    "scorecard": "the judged measures of a period with their reasons, the figures up to it and trend charts",
     "figures": "every figure, one to a row, as it can be imported again",
     "commentaries": "every commentary of a period with its status, its author and the measure's rating",
 }
@@ -59,7 +59,7 @@ class Contents:
     """All that a report says of one period.
 
     The commentaries of measures come with the scorecard's rows; `commentaries` are the others. `head_hash` is
-    the end of the file's log when the report was made.
+    the end of the file's log when the report was made. `as_at` is the day of the past that all of it is as at.
     """
 
     title: str
@@ -70,6 +70,7 @@ class Contents:
     made_at: datetime
     file_name: str
     head_hash: str = ""
+    as_at: date | None = None
 
 
 def figure_line(measure: Measure, figure: Figure, source: str = "") -> FigureLine:

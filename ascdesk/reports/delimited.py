@@ -29,12 +29,19 @@ _SAID_PLAINLY: tuple[Column[Row], ...] = (
 def write(report: str, contents: Contents, path: Path) -> None:
     """Write a report's one table."""
     if report == "figures":
-        _write(figures_table(contents, report), path)
+        _write(_dated(figures_table(contents, report), contents), path)
     elif report == "commentaries":
-        _write(texts_table(contents), path)
+        _write(_dated(texts_table(contents), contents), path)
     else:
         table = scorecard_table(contents)
-        _write(Table(table.name, table.lead, _SAID_PLAINLY + table.columns, table.items), path)
+        _write(_dated(Table(table.name, table.lead, _SAID_PLAINLY + table.columns, table.items), contents), path)
+
+
+def _dated(table: Table[T], contents: Contents) -> Table[T]:
+    """Return a table with the day that it is as at, where it is of the past: a plain file has no title to say it."""
+    if (day := contents.as_at) is None:
+        return table
+    return Table(table.name, table.lead, (*table.columns, Column("As at", lambda _: day.isoformat())), table.items)
 
 
 def _write(table: Table[T], path: Path) -> None:

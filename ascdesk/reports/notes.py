@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ascdesk.as_at import as_it_was
 from ascdesk.periods import show_period
 from ascdesk.reports.cells import Column, Table
 from ascdesk.reports.contents import Contents
@@ -100,4 +101,10 @@ def _made(contents: Contents) -> tuple[Note, ...]:
     at = contents.made_at
     made = f"Made by ASC Desk on {at.day} {at:%B %Y} at {at:%H:%M} from the file {contents.file_name}."
     head = (("State of the file", f"The file's log ended with {contents.head_hash}."),) if contents.head_hash else ()
-    return (("Made", made), *head)
+    return (*_as_at(contents), ("Made", made), *head)
+
+
+def _as_at(contents: Contents) -> tuple[Note, ...]:
+    if contents.as_at is None:
+        return ()
+    return (("As at", f"{as_it_was(contents.as_at)}: what was put in or changed later is not in this report."),)

@@ -33,9 +33,11 @@ def scorecard_table(contents: Contents) -> Table[Row]:
 
 
 def figures_table(contents: Contents, report: str) -> Table[FigureLine]:
-    """Return every figure as a row of its own."""
-    lead = (f"{contents.title}: figures", SHORTHAND)
-    return Table("Figures", lead, figure_columns(contents.figures, report), contents.figures, held=3)
+    """Return every figure as a row of its own; beside a scorecard none from after its period."""
+    lead, lines = (f"{contents.title}: figures", SHORTHAND), contents.figures
+    if report == "scorecard":
+        lines = tuple(line for line in lines if line.period.last <= contents.period.last)
+    return Table("Figures", lead, figure_columns(lines, report), lines, held=3)
 
 
 def commentary_table(contents: Contents) -> Table[CommentaryLine]:
@@ -152,7 +154,8 @@ def _figure(row: Row, figure: Figure | None) -> Cell:
         return ""
     if figure.value is None:
         return _reason(figure.marker, figure.raw)
-    return Amount(figure.value, row.measure.unit, row.measure.decimals, figure.flags)
+    then = row.measure_at(figure.period)
+    return Amount(figure.value, then.unit, then.decimals, row.flags_of(figure))
 
 
 def _reason(marker: Marker | None, raw: str) -> str:

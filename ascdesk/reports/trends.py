@@ -80,7 +80,10 @@ def find_trends(scorecard: Scorecard) -> tuple[Trend, ...]:
 
 def _trend(row: Row) -> Trend | None:
     """Return the run in the scorecard's own kind of period, or in the kind that has the most figures."""
-    figures = {figure.period: figure for figure in (*row.before, row.figure) if figure and figure.value is not None}
+    held = (*row.before, row.figure)
+    if row.case.breaks:  # one line through a change of definition would compare what does not
+        held = tuple(each for each in held if each and not row.is_redefined_since(each.period))
+    figures = {figure.period: figure for figure in held if figure and figure.value is not None}
     counts = Counter(period.kind for period in figures)
     kinds = sorted(counts, key=lambda kind: (counts[kind] >= _FEWEST and kind is row.period.kind, counts[kind]))
     if not kinds or counts[kinds[-1]] < _FEWEST:

@@ -96,7 +96,7 @@ def _figure(reader: Reader, measure: Measure, spot: Spot, cell: Cell, cells: Cel
         for label, reading in stacked:
             yield from _read(reading, replace(spot, series=label), cell.text)
         return
-    if (reading_ := reader.amount(_plainly(reader, measure, cell), measure)) is None:
+    if (reading_ := reader.amount(_plainly(reader, measure, cell), measure, spot)) is None:
         return
     reader.ledger.take(cell, Taken.FIGURE)
     if reading_.disagrees:
@@ -148,7 +148,7 @@ def _valueless(reader: Reader, measure: Measure, spot: Spot, cells: Cells) -> It
     """Yield the figure of a line that gives no value: its numerator and denominator, or its marker."""
     reading = Reading()
     for _, cell in cells.get(Role.MARKER, ()):
-        if (marked := reader.amount(cell, measure)) is not None:
+        if (marked := reader.amount(cell, measure, spot)) is not None:
             reader.ledger.take(cell, Taken.FIGURE)
             reading = marked
     if reading == Reading() and (none := _no_value(measure, cells)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ascdesk.amounts import Reading, Unreadable, read_amount, read_number, read_stacked
 from ascdesk.errors import UserError
@@ -11,6 +12,7 @@ from ascdesk.identity import figure_id, supporting_id
 from ascdesk.model import EntityId, Figure, Measure, Subject, SupportingFigure, Unit
 from ascdesk.periods import Period
 from ascdesk.returns.values import Cell, CellKind
+from ascdesk.typed import read_typed
 
 AMISS = {
     CellKind.DATE: Unreadable(
@@ -32,6 +34,20 @@ class Spot:
     category: str = ""
     file: EntityId | None = None
     place: str = ""
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """What tells the figure from every other, by the names that a figure has for it."""
+        wanted = ("measure", "part", "period", "series", "dimension", "category")
+        return {name: getattr(self, name) for name in wanted}
+
+
+def spot_of(figure: Figure) -> Spot:
+    """Return where a figure belongs and where it came from."""
+    return Spot(
+        figure.measure, figure.part, figure.period, figure.series, figure.dimension, figure.category, figure.file,
+        figure.place,
+    )  # fmt: skip
 
 
 def read_cell(cell: Cell, unit: Unit | None = None) -> Reading | Unreadable | None:
@@ -95,20 +111,21 @@ def supporting_of(reading: Reading, spot: Spot, raw: str) -> Iterator[Supporting
 
 def typed_figure(measure: Measure, period: Period, typed: str, part: str, series: str, note: str) -> Figure:
     """Return the figure that a person typed; raises UserError where it cannot be read."""
-    reading = without_nothing(read_amount(typed, measure.unit))
+    reading = without_nothing(read_typed(typed, measure.unit))
     if isinstance(reading, Unreadable):
-        raise UserError(_refusal(typed, reading.problem), reading.remedy)
+        raise refusal(typed, reading)
     if reading is None:
         raise UserError("Nothing was typed.", "Type a figure, or n/a where there is none.")
     spot = Spot(measure.id, part, period, series)
     return replace(figure_of(with_value(reading, measure.unit), spot, typed), note=note or reading.label)
 
 
-def _refusal(typed: str, problem: str) -> str:
-    """Return one sentence on a text that was typed, which takes the place of the problem's "this"."""
-    if problem.startswith("This "):
-        return f"“{typed}”{problem.removeprefix('This')}"
-    return f"“{typed}” cannot be taken as a figure. {problem}"
+def refusal(typed: str, why: Unreadable) -> UserError:
+    """Return why a text that was typed is refused: in one sentence, where it takes the place of "this"."""
+    said = f"“{typed}” cannot be taken as a figure. {why.problem}"
+    if why.problem.startswith("This "):
+        said = f"“{typed}”{why.problem.removeprefix('This')}"
+    return UserError(said, why.remedy, choices=why.choices)
 
 
 def without_nothing(reading: Reading | Unreadable | None) -> Reading | Unreadable | None:

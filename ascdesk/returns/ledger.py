@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ascdesk.errors import Problem
 from ascdesk.model import EntityId
+from ascdesk.returns.figures import Spot
 from ascdesk.returns.values import Cell, Sheet, Taken
 
 # More cells than this that share a reason are one problem: nobody reads a list of thousands.
@@ -30,10 +32,11 @@ class Ledger:
             self.accounts.setdefault(each, taken)
         return place
 
-    def refuse(self, cell: Cell, problem: str, remedy: str) -> None:
-        """Note that a cell was not taken, why, and what to do."""
+    def refuse(self, cell: Cell, problem: str, remedy: str, spot: Spot | None = None) -> None:
+        """Note that a cell was not taken, why, and what to do; `spot` says which figure it was to be, where known."""
         self._reject(cell)
-        self.problems.append(Problem(self.sheet.place(cell), cell.text, problem, remedy))
+        told = Problem(self.sheet.place(cell), cell.text, problem, remedy)
+        self.problems.append(replace(told, **spot.names) if spot else told)
 
     def _reject(self, cell: Cell) -> None:
         for place in self.sheet.places(cell):

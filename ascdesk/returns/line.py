@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ascdesk.model import EntityId, Measure
 from ascdesk.periods import Period
 from ascdesk.readings import Reading, Unreadable
-from ascdesk.returns.figures import read_cell, with_value, without_nothing
+from ascdesk.returns.figures import Spot, read_cell, with_value, without_nothing
 from ascdesk.returns.heads import Column, Role
 from ascdesk.returns.ledger import Ledger
 from ascdesk.returns.tables import Line
@@ -34,11 +34,14 @@ class Reader:
                 found.setdefault(column.role, []).append((column, cell))
         return found
 
-    def amount(self, cell: Cell, measure: Measure) -> Reading | None:
-        """Return what a cell amounts to; one that cannot be read, or says nothing, is accounted for here."""
+    def amount(self, cell: Cell, measure: Measure, spot: Spot | None = None) -> Reading | None:
+        """Return what a cell amounts to; one that cannot be read, or says nothing, is accounted for here.
+
+        `spot` says which figure it is to be, where it is to be one.
+        """
         reading = without_nothing(read_cell(cell, measure.unit))
         if isinstance(reading, Unreadable):
-            self.ledger.refuse(cell, reading.problem, reading.remedy)
+            self.ledger.refuse(cell, reading.problem, reading.remedy, spot)
             return None
         if reading is None:
             self.ledger.take(cell, Taken.BLANK)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ascdesk.characters import normalise
+from ascdesk.defined import as_defined, as_measure, measures_in
 from ascdesk.identity import measure_id
-from ascdesk.model import Measure
+from ascdesk.model import Definition, EntityId, Measure
+from ascdesk.periods import Period
 
 _ALIKE = 82.0
 _REWORDED = 60.0
@@ -15,20 +17,69 @@ _REWORDED = 60.0
 
 @dataclass(slots=True)
 class Catalogue:
-    """The measures that a file holds, found by framework and code, or by title."""
+    """The measures that a file holds, found by framework and code, or by title, as they are or were in a period."""
 
     by_code: dict[tuple[str, str], Measure] = field(default_factory=dict)
     by_title: dict[str, list[Measure]] = field(default_factory=dict)
+    by_id: dict[EntityId, Measure] = field(default_factory=dict)
+    definitions: Mapping[EntityId, tuple[Definition, ...]] = field(default_factory=dict)
+    then: dict[Period, Catalogue] = field(default_factory=dict)
 
     def add(self, measure: Measure) -> None:
         """Take a measure up, in place of what it was before."""
+        self.then.clear()
+        self.by_id[measure.id] = measure
         self.by_code[measure.framework, measure.code] = measure
         title = spelled(measure.title)
         others = [each for each in self.by_title.get(title, ()) if each.id != measure.id]
         self.by_title[title] = [*others, measure]
 
-    def match(self, drafted: Measure, invented_code: bool, own_framework: bool = False) -> Measure | None:
-        """Return the one measure that a return's measure means, or None where there is none or several.
+    @property
+    def changes(self) -> bool:
+        """Whether any measure is another in some periods than in others, or not reported in some."""
+        return bool(self.definitions) or any(each.first or each.last for each in self.by_id.values())
+
+    def as_of(self, measure: Measure, period: Period | None) -> Measure:
+        """Return a measure as it was defined in a period; as it is now where none is known."""
+        definitions = self.definitions.get(measure.id)
+        return as_defined(measure, definitions, period) if definitions and period else measure
+
+    def match(
+        self, drafted: Measure, invented_code: bool, own_framework: bool = False, period: Period | None = None
+    ) -> Measure | None:
+        """Return the one measure, as it is now, that a return's measure means, or None where there is none or several.
+
+        With the period that the return speaks of, its codes and titles are those of then: a code may have been
+        given to another measure since. Where none had it then it is taken for one of now, or of some other time.
+        """
+        if period is not None and (found := self.match_then(drafted, invented_code, own_framework, period)):
+            return found
+        return self._match(drafted, invented_code, own_framework) or self._match_once(drafted, invented_code)
+
+    def match_then(self, drafted: Measure, invented_code: bool, own_framework: bool, period: Period) -> Measure | None:
+        """Return the one measure, as it is now, that a return's measure meant in a period; None where none had it."""
+        if not self.changes:
+            return None
+        if period not in self.then:
+            self.then[period] = catalogue(measures_in(self.by_id.values(), self.definitions, period).values())
+        found = self.then[period]._match(drafted, invented_code, own_framework)
+        return self.by_id[found.id] if found else None
+
+    def _match_once(self, drafted: Measure, invented_code: bool) -> Measure | None:
+        """Return the one measure that had a code once, where the title is one that it may go by."""
+        if invented_code:
+            return None
+        had = {
+            each.measure: as_measure(each)
+            for of_measure in self.definitions.values()
+            for each in of_measure
+            if (each.framework, each.code) == (drafted.framework, drafted.code)
+        }
+        meant = [key for key, each in had.items() if key in self.by_id and _could_be(each, drafted)]
+        return self.by_id[meant[0]] if len(meant) == 1 else None
+
+    def _match(self, drafted: Measure, invented_code: bool, own_framework: bool) -> Measure | None:
+        """Return the one measure of its code, or of its title where the code tells nothing.
 
         A code that the return does not print, but that was invented for it, finds nothing; with `own_framework`
         a measure of another framework is not meant.
@@ -88,18 +139,21 @@ def _could_be(held: Measure, drafted: Measure) -> bool:
     return fuzz.WRatio(spelled(held.title), spelled(drafted.title)) >= _REWORDED
 
 
-def catalogue(measures: Iterable[Measure]) -> Catalogue:
-    """Return the catalogue of the measures."""
-    held = Catalogue()
-    for measure in measures:
+def catalogue(
+    measures: Iterable[Measure], definitions: Mapping[EntityId, tuple[Definition, ...]] | None = None
+) -> Catalogue:
+    """Return the catalogue of the measures; of two of one code the one that is not retired is found by it."""
+    held = Catalogue(definitions=definitions or {})
+    for measure in sorted(measures, key=lambda each: each.last is None):
         held.add(measure)
     return held
 
 
 def grown(held: Measure, drafted: Measure) -> Measure:
-    """Return the held measure with the parts that the return has besides, and the aim and notes that it lacked."""
+    """Return the held measure with the parts and series that the return has besides, and what it lacked in words."""
     more = [part for part in drafted.parts if part not in held.parts]
-    if not more and (held.aim or not drafted.aim) and (held.notes or not drafted.notes):
+    runs = [series for series in drafted.series if series not in held.series]
+    if not (more or runs) and (held.aim or not drafted.aim) and (held.notes or not drafted.notes):
         return held
     return replace(
         held,
@@ -108,5 +162,5 @@ def grown(held: Measure, drafted: Measure) -> Measure:
         notes=held.notes or drafted.notes,
         lag_months=held.lag_months or drafted.lag_months,
         tags=held.tags or drafted.tags,
-        series=held.series or drafted.series,
+        series=(*held.series, *runs),
     )

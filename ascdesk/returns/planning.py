@@ -12,8 +12,10 @@ from ascdesk.model import (
     Commentary,
     CommentaryStatus,
     Conventions,
+    Definition,
     Entity,
     EntityId,
+    Figure,
     ImportedFile,
     Measure,
     Placement,
@@ -26,14 +28,16 @@ from ascdesk.model import (
     TargetKind,
 )
 from ascdesk.periods import Period
+from ascdesk.returns.figures import spot_of
 from ascdesk.returns.matching import Catalogue, catalogue, grown, spelled
 from ascdesk.returns.plan import Item, Plan, Status
-from ascdesk.returns.values import Return
+from ascdesk.returns.values import Return, Taken
 
 Look = Callable[[type[Entity], Iterable[EntityId]], dict[EntityId, Entity]]
 # Targets that are met from one side, and the rules that hold figures against no target.
 _ONE_WAY = (TargetKind.NUMBER, TargetKind.MAINTAIN)
 _WITHOUT_TARGET = (Rule.NONE, Rule.DIRECTION, Rule.EXPECTED)
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PROVENANCE = {"file": None, "place": "", "raw": ""}
 
 
@@ -41,7 +45,8 @@ _PROVENANCE = {"file": None, "place": "", "raw": ""}
 class _Draft:
     """The plan so far: `measures` are to be made, `widened` to be written with more parts.
 
-    `rules` are the presets by which new measures of a framework are rated.
+    `rules` are the presets by which new measures of a framework are rated; `rejected` are the cells that the returns
+    themselves could not be read in.
     """
 
     known: Catalogue
@@ -53,17 +58,27 @@ class _Draft:
     entities: dict[EntityId, Entity] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    rejected: list[Problem] = field(default_factory=list)
 
 
-def plan(returns: Sequence[Return], held: Iterable[Measure], look: Look, adopt: bool, preset: str = "") -> Plan:
-    """Say what importing the returns would do to a file that holds the measures.
+def plan(
+    returns: Sequence[Return],
+    held: Iterable[Measure],
+    look: Look,
+    adopt: bool,
+    preset: str = "",
+    definitions: Mapping[EntityId, tuple[Definition, ...]] | None = None,
+) -> Plan:
+    """Say what importing the returns would do to a file that holds the measures, by `definitions` other ones before.
 
     `look` finds held entities of a kind by id. Without `adopt`, the lines of measures that are not held are
     problems; with it they are made, with their sections, and rated by the `preset`: if none is named, by that of
     their framework in the file, or in a framework that is new by what the returns tell.
     """
     held = list(held)
-    draft = _Draft(catalogue(held), adopt, _rules(returns, {each.framework for each in held}, look, preset))
+    draft = _Draft(
+        catalogue(held, definitions), adopt, _rules(returns, {each.framework for each in held}, look, preset)
+    )
     returns = [_in_held_units(each, draft.known) for each in returns]
     for each in returns:
         _take(each, draft)
@@ -76,7 +91,7 @@ def plan(returns: Sequence[Return], held: Iterable[Measure], look: Look, adopt: 
         items=items,
         measures=tuple(draft.measures.values()),
         structure=tuple(_missing(draft.structure.values(), look)),
-        problems=(*(problem for each in returns for problem in each.problems), *draft.problems),
+        problems=(*draft.rejected, *draft.problems),
         notices=(*(notice for each in returns for notice in each.notices), *draft.notices),
         accounts=tuple(account for each in returns for account in each.accounts),
     )
@@ -113,11 +128,8 @@ def _in_held_units(each: Return, known: Catalogue) -> Return:
 
     Only the file knows that 0.049 is to be a percentage; read as a plain number it would be wrong in silence.
     """
-    units = {
-        drafted.id: held.unit
-        for drafted in each.measures
-        if (held := _meant(drafted, each, known)) is not None and held.unit is not drafted.unit
-    }
+    meant = ((drafted, _meant(drafted, each, known)) for drafted in each.measures)
+    units = {drafted.id: held[1].unit for drafted, held in meant if held and held[1].unit is not drafted.unit}
     if not units:
         return each
     from ascdesk.returns.reading import interpret  # seldom needed; a window opens without it
@@ -125,9 +137,22 @@ def _in_held_units(each: Return, known: Catalogue) -> Return:
     return interpret(each.book, each.given, units)
 
 
-def _meant(drafted: Measure, each: Return, known: Catalogue) -> Measure | None:
-    """Return the held measure that a return's measure means, if it is one."""
-    return known.match(drafted, drafted.id in each.uncoded, drafted.id in each.framed)
+def _meant(drafted: Measure, each: Return, known: Catalogue) -> tuple[Measure, Measure] | None:
+    """Return the held measure that a return's measure means, as it is now and as the return speaks of it, if any.
+
+    A return speaks by the codes of its period. In a list of many periods each measure may go by those of its own:
+    that is so where its title is the one that the measure had then.
+    """
+    given = drafted.id in each.uncoded, drafted.id in each.framed
+    if not known.changes:
+        held = known.match(drafted, *given)
+        return (held, held) if held is not None else None
+    own = [entity.period for entity in each.entities if isinstance(entity, Figure) and entity.measure == drafted.id]
+    periods = dict.fromkeys((each.period, max(own, default=None)))
+    meant = [(held, period) for period in periods if (held := known.match(drafted, *given, period)) is not None]
+    found = [(held, known.as_of(held, period)) for held, period in meant]
+    alike = (pair for pair in found if spelled(pair[1].title) == spelled(drafted.title))
+    return next(alike, found[0] if found else None)
 
 
 def _take(each: Return, draft: _Draft) -> None:
@@ -144,10 +169,13 @@ def _take(each: Return, draft: _Draft) -> None:
             refused[drafted.id] = 0
         else:
             means[drafted.id] = measure.id
+    draft.rejected += [replace(told, measure=means.get(told.measure)) if told.measure else told
+                       for told in each.problems]  # fmt: skip
     new = {drafted: draft.measures[meant] for drafted, meant in means.items() if _is_new(meant, draft, made_before)}
     draft.notices += [*_guesses(each, new), *_without_way(each, new)]
     for entity in each.structure:
         _take_structure(entity, means, draft)
+    dated = _dated(each, draft.known) if draft.known.changes else {}
     for entity in each.entities:
         owner = measure_of(entity)
         if isinstance(entity, PublishedTally) and not means:
@@ -158,7 +186,7 @@ def _take(each: Return, draft: _Draft) -> None:
         if owner in refused:
             refused[owner] += 1
         else:
-            meant = means.get(owner, owner) if owner else None
+            meant = dated.get(entity.id) or (means.get(owner, owner) if owner else None)
             _take_entity(under_measure(entity, meant) if meant and meant != owner else entity, draft)
     for drafted in each.measures:
         if drafted.id in refused and (refused[drafted.id] or not draft.adopt):
@@ -211,10 +239,32 @@ def _guesses(each: Return, made: Collection[EntityId]) -> Iterable[Problem]:
         yield replace(first, text=", ".join(code for code, _ in several)) if len(several) > 1 else first
 
 
+def _dated(each: Return, known: Catalogue) -> dict[EntityId, EntityId]:
+    """Return whose the figures of a list are that gives each its period on its own line.
+
+    There a code is that of the line's period, and one code may stand for two measures.
+    """
+    lines = {_line(place) for place, taken in each.accounts if taken is Taken.PERIOD}
+    drafted = {measure.id: measure for measure in each.measures}
+    found: dict[EntityId, EntityId] = {}
+    for entity in each.entities:
+        if isinstance(entity, Figure) and entity.measure in drafted and _line(entity.place) in lines:
+            own, key = drafted[entity.measure], entity.measure
+            if held := known.match_then(own, key in each.uncoded, key in each.framed, entity.period):
+                found[entity.id] = held.id
+    return found
+
+
+def _line(place: str) -> str:
+    """Return the sheet and row of a cell."""
+    sheet, _, cell = place.rpartition("!")
+    return f"{sheet}!{cell.lstrip(_LETTERS)}"
+
+
 def _measure(drafted: Measure, each: Return, draft: _Draft, says_anything: bool) -> Measure | None:
     """Return the measure that a return's measure means, made where it is adopted and anything is said of it."""
-    held = _meant(drafted, each, draft.known)
-    if held is None:
+    meant = _meant(drafted, each, draft.known)
+    if meant is None:
         if not draft.adopt or _is_ambiguous(drafted, each, draft):
             return None
         if not says_anything:
@@ -224,10 +274,15 @@ def _measure(drafted: Measure, each: Return, draft: _Draft, says_anything: bool)
         draft.measures[made.id] = made
         draft.known.add(made)
         return made
-    if spelled(held.title) != spelled(drafted.title) and drafted.title != drafted.code:
-        draft.notices.append(_reworded(drafted, held, each))
-    if drafted.notes and held.notes and drafted.notes != held.notes:
-        draft.notices.append(_other_notes(drafted, held, each))
+    held, then = meant
+    if spelled(then.title) != spelled(drafted.title) and drafted.title != drafted.code:
+        draft.notices.append(_reworded(drafted, then, each))
+    elif drafted.id not in each.uncoded and then.code != drafted.code:
+        draft.notices.append(_renumbered(drafted, then, each))
+    if drafted.notes and then.notes and drafted.notes != then.notes:
+        draft.notices.append(_other_notes(drafted, then, each))
+    if then is not held:
+        return held  # what it was before is not what it lacks now
     if (wider := grown(held, drafted)) is not held and draft.adopt:
         if held.id in draft.measures:
             draft.measures[held.id] = wider
@@ -251,6 +306,15 @@ def _reworded(drafted: Measure, held: Measure, each: Return) -> Problem:
         each.origins.get(drafted.id, ""),
         drafted.title,
         f"By its code it was taken for {held.code} “{held.title}”.",
+        "Look whether that is the same measure.",
+    )
+
+
+def _renumbered(drafted: Measure, held: Measure, each: Return) -> Problem:
+    return Problem(
+        each.origins.get(drafted.id, ""),
+        drafted.code,
+        f"{drafted.code} is not its code in this period; it was taken for {held.code} “{held.title}”.",
         "Look whether that is the same measure.",
     )
 
@@ -306,14 +370,13 @@ def _take_entity(entity: Entity, draft: _Draft) -> None:
     """Take an entity up; a second cell for the same thing must say the same."""
     first = draft.entities.setdefault(entity.id, entity)
     if first is not entity and not same(first, entity):
-        draft.problems.append(
-            Problem(
-                getattr(entity, "place", ""),
-                getattr(entity, "raw", "") or getattr(entity, "text", ""),
-                f"{_spot(getattr(first, 'place', ''))} gives another value for the same measure and period.",
-                "Look which of the two is right, and take the other out; the first was taken.",
-            )
+        told = Problem(
+            getattr(entity, "place", ""),
+            getattr(entity, "raw", "") or getattr(entity, "text", ""),
+            f"{_spot(getattr(first, 'place', ''))} gives another value for the same measure and period.",
+            "Look which of the two is right, and take the other out; the first was taken.",
         )
+        draft.problems.append(replace(told, **spot_of(entity).names) if isinstance(entity, Figure) else told)
 
 
 def _spot(place: str) -> str:

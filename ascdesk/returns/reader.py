@@ -39,16 +39,20 @@ def read_book(path: Path, sheet: str | None = None, cancelled: Callable[[], bool
 
     Raises UserError for a file that cannot be read, saying what it is and what to do; Cancelled when asked to stop.
     """
-    content = _bytes(path)
-    kind = sniff(path.name, content)
-    if kind is Format.TEXT:
-        return text_book(path.name, content)
-    book = _read_guarded(path.name, content, kind, sheet, cancelled)
+    book = book_of(path.name, _bytes(path), sheet, cancelled)
     if not book.sheets and sheet is not None:
         raise UserError(
             f"“{path.name}” has no sheet called “{sheet}”.", "Give the name as it stands on the sheet's tab."
         )
     return book
+
+
+def book_of(name: str, content: bytes, sheet: str | None = None, cancelled: Callable[[], bool] = never) -> Book:
+    """Read the cells of a file's bytes, such as those that were kept of an imported one; raises as `read_book`."""
+    kind = sniff(name, content)
+    if kind is Format.TEXT:
+        return text_book(name, content)
+    return _read_guarded(name, content, kind, sheet, cancelled)
 
 
 def text_book(name: str, content: bytes) -> Book:

@@ -41,7 +41,8 @@ def performances(reader: Reader, measure: Measure, spot: Spot, cell: Cell) -> It
         reading = without_nothing(each.reading)
         if not isinstance(reading, Reading):
             problem = reading or Unreadable("It has no figure.", "Give the figure, or n/a where there is none.")
-            reader.ledger.refuse(cell, f"Of {each.period}: {problem.problem}", problem.remedy)
+            told_of = replace(spot, period=each.period)
+            reader.ledger.refuse(cell, f"Of {each.period}: {problem.problem}", problem.remedy, told_of)
             continue
         placed = replace(spot, period=each.period)
         yield replace(figure_of(with_value(reading, measure.unit), placed, cell.text), note=_note(reading, each))

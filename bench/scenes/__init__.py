@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 from bench.scenes import (
     around,
+    as_at,
     commentary,
     figures,
     importing,
     measures,
+    new_year,
     overview,
+    panel,
     reconciliation,
     reports,
     scorecard,
@@ -20,13 +23,16 @@ from bench.studio import Studio
 
 SCENES: tuple[Callable[[Studio], None], ...] = (
     *around.SCENES,
+    *as_at.SCENES,
     *importing.SCENES,
     *overview.SCENES,
     *figures.SCENES,
+    *panel.SCENES,
     *commentary.SCENES,
     *scorecard.SCENES,
     *reconciliation.SCENES,
     *trends.SCENES,
     *reports.SCENES,
     *measures.SCENES,
+    *new_year.SCENES,
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from ascdesk.columns import BUILT_IN, FIVE_YEARS, MONTHS_AND_QUARTERS, Columns
+from ascdesk.sifting import Shown
 from bench.studio import Studio
 from ui.models.figures import Column
 from ui.pages.figures import FiguresPage
-from ui.widgets.figures_head import Shown
 
 
 def page(studio: Studio) -> FiguresPage:
@@ -116,7 +117,84 @@ def figures_arithmetic(studio: Studio) -> None:
     studio.hit(Qt.Key.Key_Return)
 
 
+def figures_many(studio: Studio) -> None:
+    """Five years of months beside the shown one, the latest in sight."""
+    studio.start("monthly", "figures")
+    page(studio).show_columns(Columns(earlier=60))
+    studio.settle()
+
+
+def figures_rolled(studio: Studio) -> None:
+    """Five years of quarters, rolled back: code and measure stay."""
+    studio.start("anytown", "figures", "SU02")
+    shown = page(studio)
+    shown.show_columns(BUILT_IN[FIVE_YEARS])
+    bar = shown.table.horizontalScrollBar()
+    bar.setValue(bar.maximum() * 3 // 5)
+    studio.settle()
+
+
+def figures_folded(studio: Studio) -> None:
+    """Two sections folded away."""
+    shown = stand(studio, "SU02")
+    shown.table.fold(0, True)
+    shown.table.fold(1, True)
+    studio.settle()
+
+
+def figures_kinds(studio: Studio) -> None:
+    """Months, quarters and the last year beside the quarter."""
+    stand(studio, "SU02").show_columns(BUILT_IN[MONTHS_AND_QUARTERS])
+    studio.settle()
+
+
+def figures_marks(studio: Studio) -> None:
+    """Flags, notes, what is odd and what is explained; the quarters before are locked."""
+    shown = stand(studio, "SU02")
+    workspace, period = shown.desk.workspace, shown.model.period
+    workspace.lock(period.previous(), "Sent to the board")
+    workspace.lock(period.shift(-2), "Sent to the board")
+    for code in ("SU03", "AA06"):
+        workspace.flag(workspace.measure(code), period, "Ask the finance team which accruals are in")
+    studio.settle()
+    shown.table.stand(shown.table.currentIndex().row(), Column.PREVIOUS)
+    studio.type("5")
+    rest(studio)
+
+
+def figures_zoomed(studio: Studio) -> None:
+    """Half as large again."""
+    stand(studio, "SU02").table.set_zoom(1.5)
+    studio.settle()
+
+
+def figures_small(studio: Studio) -> None:
+    """Four fifths of the usual size."""
+    stand(studio, "SU02").table.set_zoom(0.8)
+    studio.settle()
+
+
+def figures_red(studio: Studio) -> None:
+    """Only what is red."""
+    studio.start("anytown", "figures")
+    page(studio).show_only(Shown.RED)
+
+
+def figures_columns(studio: Studio) -> None:
+    """Choosing columns."""
+    stand(studio, "SU02").choose_columns()
+
+
+def figures_values(studio: Studio) -> None:
+    """Values only, with owners and notes."""
+    columns = Columns(earlier=3, numbers=False, target=False, rating=False, owner=True, note=True)
+    stand(studio, "SU02").show_columns(columns)
+    studio.settle()
+
+
 SCENES = (
     figures, figures_details, figures_warning, figures_unread, figures_typing, figures_selected, figures_reasons,
     figures_paste, figures_missing, figures_to_check, figures_words, figures_months, figures_arithmetic,
+    figures_many, figures_rolled, figures_folded, figures_kinds, figures_marks, figures_zoomed, figures_small,
+    figures_red, figures_columns, figures_values,
 )  # fmt: skip

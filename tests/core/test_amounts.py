@@ -18,7 +18,9 @@ from ascdesk.amounts import (
     show_marker,
     show_typed,
 )
+from ascdesk.markers import with_codes
 from ascdesk.model import Flag, Marker, Unit
+from ascdesk.typed import read_typed
 
 D = Decimal
 PERCENT, RATE = Unit.PERCENT, Unit.PER_100K
@@ -166,6 +168,11 @@ def test_a_rate_per_something_else_is_not_converted(text, unit):
         ("No carers survey in 2017/18", Marker.NOT_APPLICABLE),
         ("This is an annually measured metric", Marker.NOT_APPLICABLE),
         *[(text, Marker.CONFIDENTIAL) for text in ("[c]", "c", "*", "Suppressed", "<5", "< 5", "fewer than 10")],
+        *[(text, Marker.CONFIDENTIAL) for text in ("Withheld", "Suppressed (small numbers)", "Number too low")],
+        *[(text, Marker.NOT_AVAILABLE) for text in ("Awaiting data", "Data awaited", "Awaiting return", "To follow")],
+        *[(text, Marker.NOT_AVAILABLE) for text in ("TBD", "Unknown", "Not yet received", "Figures not yet available")],
+        *[(text, Marker.NOT_APPLICABLE) for text in ("Survey not held this year", "Reported annually", "Discontinued")],
+        ("No longer collected", Marker.NOT_APPLICABLE),
         ("[low]", Marker.LOW),
         ("\u200bN/A\u00a0", Marker.NOT_AVAILABLE),
     ],
@@ -215,6 +222,7 @@ def test_what_can_be_read_in_two_ways_is_refused(text):
         ("12,34", "comma"),
         ("(5.2)", "brackets"),
         ("1" * 31, "30 digits"),
+        ("#######", "too narrow"),
         ("Published data: 2.9 (92 delays) Local data: 2.6 (82 delays)", "several"),
     ],
 )
@@ -447,3 +455,67 @@ def test_lookalike_letters_become_latin_ones():
     assert normalise("\u0391") == "A"
     assert normalise("\u0410mber") == "Amber"
     assert normalise(" \u200bn\u00a0\u2013 \u2019s\ufe0f ") == "n - 's"
+
+
+# What is typed, which may be more than is printed
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        *[(f"41.2{tail}", (Flag.PROVISIONAL,)) for tail in (" [p]", "p", " p", " (p)", " prov.", ", provisional")],
+        *[(f"41.2%{tail}", (Flag.ESTIMATED,)) for tail in ("e", " (e)", " est.", " (estimate)", " – estimated")],
+        *[(f"41.2{tail}", (Flag.REVISED,)) for tail in (" rev", " revised", " (r)", " (Revised)")],
+        ("41.2 break in series", (Flag.BREAK,)), ("est. 41.2", (Flag.ESTIMATED,)),
+        ("Provisional: 41.2%", (Flag.PROVISIONAL,)),
+        ("41.2 rev prov", (Flag.REVISED, Flag.PROVISIONAL)), ("41.2 (r) [p]", (Flag.REVISED, Flag.PROVISIONAL)),
+    ],
+)  # fmt: skip
+def test_a_flag_may_be_typed_with_the_figure(text, flags):
+    reading = read_typed(text, PERCENT)
+    assert isinstance(reading, Reading), reading
+    assert (reading.value, reading.flags, reading.label) == (D("41.2"), flags, "")
+
+
+def test_a_flag_may_be_typed_behind_a_ratio_or_days():
+    ratio = read_typed("97.6% (41/42) prov", PERCENT)
+    assert isinstance(ratio, Reading)
+    assert (ratio.numerator, ratio.flags) == (D(41), (Flag.PROVISIONAL,))
+    days = read_typed("20 days est.", Unit.DAYS)
+    assert isinstance(days, Reading)
+    assert (days.value, days.flags) == (D(20), (Flag.ESTIMATED,))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("41.2 R", PERCENT), ("41.2r", PERCENT), ("66A", PERCENT), ("50p", Unit.POUNDS), ("50p", Unit.NUMBER),
+     ("50p", None), ("41.2 prob", PERCENT), ("prov", PERCENT)],
+)  # fmt: skip
+def test_a_letter_that_may_be_a_rating_or_pence_is_no_flag(text, unit):
+    assert isinstance(read_typed(text, unit), Unreadable)
+
+
+def test_a_letter_in_brackets_that_may_be_a_rating_stays_a_note():
+    reading = read_typed("66 (R)", PERCENT)
+    assert isinstance(reading, Reading)
+    assert (reading.flags, reading.label) == ((), "R")
+
+
+def test_a_text_without_a_flag_is_as_it_was():
+    assert with_codes("97.6% (41/42)") == "97.6% (41/42)"
+    assert with_codes("No survey") == "No survey"
+
+
+@given(st.text(max_size=30), st.sampled_from([None, *Unit]))
+def test_whatever_is_typed_is_read_or_refused(text, unit):
+    reading = read_typed(text, unit)
+    known = read_amount(text, unit)
+    if isinstance(known, Reading) and not known.label:
+        assert reading == known
+
+
+@given(st.decimals(min_value=1, max_value=10**6, places=2), st.sampled_from(["p", "est"]))
+def test_a_flag_never_changes_the_number(value, flag):
+    reading = read_typed(f"{value} {flag}", PERCENT)
+    assert isinstance(reading, Reading)
+    assert (reading.value, reading.flags) == (value, (Flag(flag[0]),))

@@ -10,7 +10,7 @@ import pytest
 
 import resources
 from ascdesk.__main__ import new_workspace, open_workspace
-from ascdesk.checks import Concern, findings
+from ascdesk.checking.findings import Concern, findings
 from ascdesk.invented.council import Step, steps
 from ascdesk.model import (
     Action,

@@ -3,6 +3,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from ascdesk.entering import Entry, Field, entered, entered_together, number_text, typed_text
 from ascdesk.errors import UserError
@@ -111,6 +113,12 @@ def test_a_numerator_is_a_plain_number(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "where", "problem"),
     [
+        ("=41/", Field.VALUE, "“=41/” cannot be worked out: a number is missing after “=41/”."),
+        ("=A1/B1", Field.VALUE, "“=A1/B1” cannot be worked out: “A1” is a cell of a workbook, which cannot be looked "
+                                "up here."),
+        ("=5/0", Field.VALUE, "“=5/0” cannot be worked out: it divides by 0."),
+        ("=41+", Field.NUMERATOR, "“=41+” cannot be worked out: a number is missing after “=41+”."),
+        ("=5%", Field.DENOMINATOR, "“=5%” gives 5%, and a denominator is a plain number."),
         ("12..3", Field.VALUE, "“12..3” is not a figure."),
         ("0.41", Field.VALUE, "“0.41” may be 0.41% or 41%."),
         ("12 34", Field.VALUE, "“12 34” cannot be taken as a figure. There is a space inside the number, or two "
@@ -228,3 +236,68 @@ def test_two_numbers_make_no_count() -> None:
 
 def test_a_decimal_in_a_count_is_taken() -> None:
     assert typed("9.5", of=COUNT).value == Decimal("9.5")
+
+
+# Excel's own arithmetic
+
+
+def test_a_formula_of_two_numbers_is_numerator_and_denominator_and_keeps_its_text() -> None:
+    made = typed("=41/42")
+    assert numbers(made) == (Decimal(41) * 100 / 42, 41, 42)
+    assert made.raw == "=41/42"
+    rate = typed("=41/42", of=measure("M3", unit=Unit.PER_100K))
+    assert numbers(rate) == (Decimal(41) * 100_000 / 42, 41, 42)
+    assert typed_text(PERCENT, made) == "41/42"
+
+
+def test_a_formula_of_a_value_is_that_value_and_keeps_its_text() -> None:
+    made = typed("=12+30", of=COUNT)
+    assert (made.value, made.numerator, made.raw) == (Decimal(42), None, "=12+30")
+    assert typed("=41.2%").value == Decimal("41.2")
+
+
+def test_a_numerator_and_a_denominator_may_be_worked_out() -> None:
+    half = typed("=30+11", where=Field.NUMERATOR)
+    assert (half.numerator, half.raw) == (Decimal(41), "=(30+11)/")
+    whole = typed("42", half, Field.DENOMINATOR)
+    assert numbers(whole) == (Decimal(41) * 100 / 42, 41, 42)
+    under = typed("=SUM(40,2)", typed("41", where=Field.NUMERATOR), Field.DENOMINATOR)
+    assert (under.denominator, under.raw) == (Decimal(42), "=41/(SUM(40,2))")
+    assert typed("=84/2", where=Field.NUMERATOR).numerator == 42
+
+
+def test_a_denominator_that_comes_to_nothing_is_refused() -> None:
+    with pytest.raises(UserError, match="denominator is 0"):
+        entered(entry("=5-5", Field.DENOMINATOR), typed("41", where=Field.NUMERATOR))
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "choices"),
+    [
+        ("0.412", PERCENT, ("0.412%", "41.2%")), ("=0.4*1", PERCENT, ("0.4%", "40%")),
+        ("-0.05", PERCENT, ("-0.05%", "-5%")),
+        ("1 234", COUNT, ("1234",)), ("(5)", COUNT, ("-5",)), ("12,34", COUNT, ("12.34", "1234")),
+        ("2016/17", PERCENT, ("=2016/17",)), ("=3,221+4", COUNT, ("=3221+4",)), ("12..3", COUNT, ()),
+        ("66%", COUNT, ()),
+    ],
+)  # fmt: skip
+def test_a_refusal_offers_what_could_be_typed_instead(text: str, of: Measure, choices: tuple[str, ...]) -> None:
+    with pytest.raises(UserError) as refused:
+        entered(entry(text, of=of), None)
+    assert refused.value.choices == choices
+    assert all(entered(entry(each, of=of), None) for each in choices)
+
+
+@given(st.decimals(min_value=-(10**6), max_value=10**6, places=4), st.sampled_from(Unit), st.sampled_from(["", " [p]"]))
+def test_what_is_edited_without_a_change_is_the_same_figure(value: Decimal, unit: Unit, flag: str) -> None:
+    of = measure("M9", unit=unit)
+    held = replace(figure(value, of=of), flags=(Flag.PROVISIONAL,) if flag else ())
+    assert entered(entry(typed_text(of, held), of=of), held) is held
+
+
+@given(st.integers(0, 10**6), st.integers(1, 10**6), st.sampled_from([Unit.PERCENT, Unit.PER_100K, Unit.SCORE]))
+def test_a_formula_and_a_ratio_of_the_same_numbers_make_the_same_figure(over: int, under: int, unit: Unit) -> None:
+    # 2016/17 is a year, unless it is said to be worked out.
+    assume(not (1900 <= over < 2100 and 10 <= under < 100))
+    of = measure("M9", unit=unit)
+    assert replace(typed(f"={over}/{under}", of=of), raw="") == replace(typed(f"{over}/{under}", of=of), raw="")

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from ascdesk.checking.findings import findings
+from ascdesk.entering import said as said_by
 from ascdesk.expecting import Progress, expectations, longer_wanted, progress
-from ascdesk.identity import commentary_id
+from ascdesk.identity import commentary_id, explanation_id, reporting_period_id
 from ascdesk.judging.standing import expected_period
 from ascdesk.model import (
     Action,
@@ -17,10 +19,13 @@ from ascdesk.model import (
     CommentaryStatus,
     Comparator,
     EntityId,
+    Explanation,
     Figure,
+    FollowUp,
     Frequency,
     Marker,
     Measure,
+    ReportingPeriod,
     Subject,
     Target,
     Unit,
@@ -73,6 +78,10 @@ def found(shown: Scorecard, measures: Sequence[Measure] = (), **around: object) 
     return list(outstanding(shown, known))
 
 
+def closes(period: Period, day: datetime.date | None) -> ReportingPeriod:
+    return ReportingPeriod(id=reporting_period_id(period), period=period, closes=day)
+
+
 def of_kind(matters: Sequence[Matter], *kinds: Kind) -> list[Matter]:
     return [each for each in matters if each.kind in kinds]
 
@@ -118,6 +127,78 @@ def test_a_measure_in_arrears_is_due_later_for_its_earlier_period(
     frequency: Frequency, lag: int, shown: Period, due: Period | None
 ) -> None:
     assert expected_period(measure(frequency=frequency, lag_months=lag), shown) == due
+
+
+def test_a_two_yearly_figure_is_due_two_years_after_the_last_and_not_before() -> None:
+    survey = measure("A1", frequency=Frequency.BIENNIAL)
+    year = Period.year(2023)
+    last = [figure(50, year.shift(-2), of=survey)]
+    assert [each.period for each in found(card(Q4, [survey], last))] == [Q4]
+    assert [each.period for each in found(card(year, [survey], last))] == [year]
+    assert found(card(Q3, [survey], last)) == []
+    assert found(card(Q4, [survey], [figure(50, year.previous(), of=survey)])) == []
+    assert found(card(Q4, [survey], [*last, figure(50, year.previous(), of=survey)])) == []
+    assert found(card(Q4, [survey], last), longer=(figure(52, year, of=survey),)) == []
+    late = measure("A2", frequency=Frequency.BIENNIAL, lag_months=6)
+    (due,) = found(card(Q2, [late], [figure(50, year.shift(-3), of=late)]))
+    assert due.text == "It runs 6 months in arrears: the figure for Quarter 4 2022/23 is due now."
+
+
+def test_what_is_due_says_since_or_by_when_where_the_calendar_does() -> None:
+    now, late = measure("A1"), measure("A2", lag_months=3)
+
+    def texts(day: datetime.date) -> list[str]:
+        return [each.text for each in found(card(Q2, [now, late]), calendar=(closes(Q2, day),))]
+
+    arrears = "It runs 3 months in arrears: the figure for Quarter 1 2023/24 is"
+    yet = "No figure for Quarter 2 2023/24 yet,"
+    assert texts(datetime.date(2023, 10, 14)) == [f"{yet} due since 14 October.", f"{arrears} due since 14 October."]
+    assert texts(TODAY) == [f"{yet} due today.", f"{arrears} due today."]
+    assert texts(datetime.date(2024, 1, 5)) == [f"{yet} due by 5 January 2024.", f"{arrears} due by 5 January 2024."]
+
+
+def test_a_gap_says_since_when_its_own_report_wanted_it() -> None:
+    gap, late = measure("A1"), measure("A2", lag_months=3)
+    figures = [figure(50, each, of=one) for one in (gap, late) for each in (Q1.shift(-3), Q1.shift(-2), Q1, Q2)]
+    calendar = (closes(Q1.previous(), datetime.date(2023, 4, 14)), closes(Q1, datetime.date(2023, 7, 14)))
+    missing = of_kind(found(card(Q2, [gap, late], figures), calendar=calendar), Kind.MISSING)
+    assert [each.text for each in missing] == [
+        "Nothing for Quarter 4 2022/23, due since 14 April.",
+        "Nothing for Quarter 4 2022/23, due since 14 July.",
+    ]
+
+
+def test_flags_of_every_period_are_listed_those_of_the_shown_one_first() -> None:
+    asked = measure("A1")
+
+    def flag(period: Period, text: str, **known: Any) -> FollowUp:
+        return FollowUp(id=EntityId(text), measure=asked.id, period=period, text=text, person="A. Officer", **known)
+
+    flags = (flag(Q1, "Why so many?"), flag(Q2, "Ask the provider", part="Users", series="Waiting"), flag(Q3, "Wait."))
+    shown = card(Q2, [asked], [figure(50, Q2, of=asked)])
+    matters = found(shown, [asked], follow_ups=flags)
+    assert [(each.kind, each.measure, each.period, each.text) for each in matters] == [
+        (Kind.FLAGGED, asked, Q2, "Ask the provider. Flagged by A. Officer, Quarter 2 2023/24 · Waiting."),
+        (Kind.FLAGGED, asked, Q3, "Wait. Flagged by A. Officer, Quarter 3 2023/24."),
+        (Kind.FLAGGED, asked, Q1, "Why so many? Flagged by A. Officer, Quarter 1 2023/24."),
+    ]
+    assert (matters[0].part, matters[0].series) == ("Users", "Waiting")
+
+
+@pytest.mark.parametrize(
+    ("locked", "told"),
+    [
+        (Q2, True), (Period.year(2023), True), (Period.month(2023, 8), True), (Q1, False),
+        (Period.month(2023, 4), False),
+    ],
+)  # fmt: skip
+def test_a_lock_is_told_where_it_touches_the_shown_period(locked: Period, told: bool) -> None:
+    known = measure("A1")
+    state = replace(closes(locked, None), locked=True, reason="Signed off", person="A. Officer")
+    shown = card(Q2, [known], [figure(50, Q2, of=known)])
+    matters = found(shown, calendar=(state, closes(Q2.shift(4), TODAY)))
+    assert [(each.kind, each.period) for each in matters] == ([(Kind.LOCKED, locked)] if told else [])
+    assert all(each.text.endswith("is locked by A. Officer: Signed off.") for each in matters)
 
 
 def test_an_expected_blank_is_due_and_leads_to_its_period() -> None:
@@ -199,12 +280,24 @@ def test_the_quarters_in_which_a_half_yearly_measure_is_silent_are_no_gaps() -> 
     assert of_kind(found(card(Q2, [halves], figures)), Kind.MISSING) == []
 
 
-@pytest.mark.parametrize(("note", "odd"), [("", True), ("*", True), ("Two schemes began in July.", False)])
-def test_an_odd_figure_is_shown_until_a_note_explains_it(note: str, odd: bool) -> None:
+def test_an_odd_figure_is_shown_until_it_is_explained_and_a_note_explains_nothing() -> None:
     count = measure("A1", unit=Unit.COUNT)
-    figures = [figure(10, Q1, of=count), figure(50, Q2, of=count, note=note)]
-    matters = of_kind(found(card(Q2, [count], figures)), Kind.ODD_FIGURE)
-    assert [each.text for each in matters] == (["50 is 5 times the last figure, 10."] if odd else [])
+    odd = figure(Decimal("12.5"), Q2, of=count, note="Two schemes began in July.")
+    shown = card(Q2, [count], [odd])
+    (open_,) = findings(shown)
+    assert open_.oddity
+    assert [(each.kind, each.text) for each in found(shown)] == [(Kind.ODD_FIGURE, open_.text)]
+    why = Explanation(
+        id=explanation_id(odd.id, open_.oddity.check), measure=count.id, period=Q2, check=open_.oddity.check,
+        said=said_by(odd), reason="Half days are counted", person="B. Manager",
+    )  # fmt: skip
+    explained = found(shown, findings=findings(shown, [why]))
+    assert [(each.kind, each.measure, each.text) for each in explained] == [
+        (Kind.EXPLAINED, count, f"{open_.text} Explained by B. Manager: Half days are counted."),
+    ]  # fmt: skip
+    assert [each.kind for each in found(shown, findings=findings(shown, [replace(why, said="13")]))] == [
+        Kind.ODD_FIGURE
+    ]
 
 
 def test_red_without_a_commentary_gives_its_reason() -> None:

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from ascdesk.entering import Field
-from ascdesk.model import EntityId, Figure, Unit
+from ascdesk.checking.values import Check
+from ascdesk.entering import Field, said
+from ascdesk.model import EntityId, Explanation, Figure, Unit
 from ascdesk.periods import Period
 from ascdesk.scorecard import Row, Scorecard
-from ascdesk.sheet import Line, concerns, explained, sheet_lines, sheet_periods, with_lines
+from ascdesk.sheet import Line, concerns, explained, sheet_lines, with_lines
 from tests.core.test_scorecard import card
 from tests.data.judged import Q2, figure, measure, placed, section
 
@@ -28,13 +29,6 @@ def of(series: str = "", dimension: str = "", category: str = "", period: Period
 
 def row_of(*figures: Figure) -> Row:
     return card([CARE], figures=list(figures)).rows[0]
-
-
-def test_the_periods_are_the_shown_one_and_those_of_its_kind_before_it() -> None:
-    assert [str(each) for each in sheet_periods(Q2)] == [
-        "2022-23 Q2", "2022-23 Q3", "2022-23 Q4", "2023-24 Q1", "2023-24 Q2",
-    ]  # fmt: skip
-    assert [str(each) for each in sheet_periods(Period.month(2024, 1), 1)] == ["2023-12", "2024-01"]
 
 
 def test_series_and_categories_stand_under_their_row() -> None:
@@ -95,10 +89,44 @@ def test_another_category_makes_other_lines() -> None:
 def test_an_odd_figure_is_told_on_its_own_line() -> None:
     held = [figure(1466, Q1, CARE), figure(4510, Q2, CARE)]
     (main, *_) = lines(card([CARE], figures=held), *held)
-    assert concerns(main, Q2) == ("4,510 is 3 times the last figure, 1,466.",)
+    (odd,) = concerns(main, Q2)
+    assert (odd.check, odd.text) == (
+        "far from its history", "4,510 is 3.1 times the highest before it (1,466 over 1 quarter).",
+    )  # fmt: skip
+    assert odd.open
     assert concerns(main, Q1) == ()
     series = lines(card([CARE]), of("Completed", period=Q1, value=10), of("Completed", value=90))[-1]
-    assert concerns(series, Q2) == ("90 is 9 times the last figure, 10.",)
+    assert [each.text for each in concerns(series, Q2)] == [
+        "90 is 9.0 times the highest before it (10 over 1 quarter)."
+    ]
+
+
+def test_an_explanation_counts_until_the_figure_says_something_else() -> None:
+    held = [figure(1466, Q1, CARE), figure(4510, Q2, CARE)]
+    told = Explanation(
+        id=EntityId("why"), measure=CARE.id, period=Q2, check=Check.HISTORY, said=said(held[1]), reason="A new team",
+        person="Ann",
+    )  # fmt: skip
+    (main, *_) = sheet_lines(card([CARE], figures=held).rows, held, [told])
+    assert [(each.open, each.explanation) for each in concerns(main, Q2)] == [(False, told)]
+    changed = [held[0], replace(held[1], value=Decimal(4600))]
+    (main, *_) = sheet_lines(card([CARE], figures=changed).rows, changed, [told])
+    assert [each.open for each in concerns(main, Q2)] == [True]
+    other = replace(told, check=Check.SLIP)
+    (main, *_) = sheet_lines(card([CARE], figures=held).rows, held, [other])
+    assert [each.open for each in concerns(main, Q2)] == [True]
+
+
+def test_series_that_add_up_are_held_to_it() -> None:
+    def quarter(period: Period, whole: int, one: int, two: int) -> list[Figure]:
+        return [of(period=period, value=whole), of("Incoming", period=period, value=one),
+                of("Completed", period=period, value=two)]  # fmt: skip
+
+    held = [*quarter(Q1.previous(), 100, 60, 40), *quarter(Q1, 104, 61, 43), *quarter(Q2, 103, 62, 14)]
+    (main, *others) = lines(card([CARE], figures=[each for each in held if not each.series]), *held)
+    assert [each.check for each in concerns(main, Q2)] == ["parts do not add up"]
+    assert concerns(main, Q1) == ()
+    assert all("parts do not add up" not in [one.check for one in concerns(each, Q2)] for each in others)
 
 
 @pytest.mark.parametrize(("note", "says"), [("", False), (" * ", False), ("Late input", True)])

@@ -1,5 +1,6 @@
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from ascdesk.expecting import Progress
 from ascdesk.identity import commentary_id
 from ascdesk.model import Action, Commentary, CommentaryStatus, EntityId, Subject
-from ascdesk.outstanding import Kind
+from ascdesk.outstanding import Kind, Matter
 from ascdesk.periods import Period
 from ascdesk.scorecard import Tally
 from tests.ui.conftest import Opened, flush, page_of, row_of
@@ -19,6 +20,7 @@ from ui.pages.overview import OverviewPage, nothing_words
 from ui.widgets.overview_card import MatterCard
 from ui.widgets.overview_columns import column_count, shared_out
 from ui.widgets.overview_head import progress_words
+from ui.widgets.overview_list import pieces as share_pieces
 from ui.widgets.tally_bar import pieces
 
 Q2 = Period.quarter(2020, 2)
@@ -70,9 +72,10 @@ def test_the_tally_stands_beside_that_of_the_period_before(shown: MainWindow) ->
 def test_what_there_is_none_of_is_said_in_one_line(shown: MainWindow) -> None:
     page = overview(shown)
     visible = [card.topic.title for card in page.cards if card.isVisible()]
-    assert visible == ["Red without commentary", "Waiting for review"]
+    assert visible == ["Odd", "Red without commentary", "Waiting for review"]
     assert page.nothing.text() == (
-        "Nothing due · nothing missing · nothing odd · nothing sent back · no action overdue · no commentary unplaced."
+        "Nothing due · nothing missing · nothing flagged · nothing sent back · no action overdue · "
+        "no commentary unplaced."
     )
 
 
@@ -100,13 +103,14 @@ def test_enter_leads_to_the_figure(shown: MainWindow, qtbot) -> None:
 
 def test_the_line_that_the_keyboard_begins_on_is_nobodys_choice(shown: MainWindow, qtbot) -> None:
     assert shown.file
-    card = card_of(shown, Kind.RED)
+    card = card_of(shown, Kind.ODD_COMPARATOR)
     assert card.list.hasFocus()
     assert shown.file.spot.measure is None
     qtbot.keyClick(card.list, Qt.Key.Key_Down)
-    second = card.model.matters[1].measure
-    assert second
-    assert shown.file.spot.measure == second.id
+    second = card.model.matters[1]
+    assert isinstance(second, Matter)
+    assert second.measure
+    assert shown.file.spot.measure == second.measure.id
 
 
 def test_a_click_leads_to_the_commentary(shown: MainWindow, qtbot) -> None:
@@ -115,6 +119,7 @@ def test_a_click_leads_to_the_commentary(shown: MainWindow, qtbot) -> None:
     at = card.list.visualRect(card.model.index(1)).center()
     qtbot.mouseClick(card.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
     matter = card.model.matters[1]
+    assert isinstance(matter, Matter)
     assert matter.measure
     assert (shown.file.spot.page, shown.file.spot.measure) == ("commentary", matter.measure.id)
 
@@ -279,3 +284,137 @@ def test_a_tally_gives_every_piece_room_for_its_words_and_its_share_of_the_rest(
     widths = pieces(Tally(green=97, amber=1, red=2), needed, 404)
     assert widths == {Rating.GREEN: 320.0, Rating.AMBER: 40.0, Rating.RED: 40.0}
     assert pieces(Tally(), needed, 404) == {}
+
+
+def press(window: MainWindow, card: MatterCard, qtbot, row: int = 0) -> None:
+    card.list.setFocus()
+    for _ in range(row):
+        qtbot.keyClick(card.list, Qt.Key.Key_Down)
+    qtbot.keyClick(card.list, Qt.Key.Key_Return)
+
+
+def test_flags_of_every_period_are_listed_counted_and_one_enter_away(shown: MainWindow, qtbot) -> None:
+    assert shown.file
+    workspace, row = shown.file.workspace, row_of(shown, "M005")
+    workspace.flag(row_of(shown, "M002").measure, Q2, "Ask the provider")
+    workspace.flag(row.measure, Q2.previous(), "Is this before the recount?")
+    card = card_of(shown, Kind.FLAGGED)
+    assert [card.model.texts(each)[1].partition(" Flagged by ")[0] for each in (0, 1)] == [
+        "Ask the provider.",
+        "Is this before the recount?",
+    ]
+    overview_button = shown.shell.navigation.buttons["overview"]
+    qtbot.waitUntil(lambda: overview_button.accessibleDescription() == "2 flags")
+    assert shown.shell.status.counts.text().endswith(" · 2 flags")
+    press(shown, card, qtbot, 1)
+    assert (shown.file.spot.page, shown.file.spot.measure, shown.file.period) == (
+        "figures",
+        row.measure.id,
+        Q2.previous(),
+    )
+    shown.commands["undo"].trigger()
+    qtbot.waitUntil(lambda: overview_button.accessibleDescription() == "1 flag")
+
+
+def test_what_was_explained_is_folded_away_and_one_enter_from_being_read(shown: MainWindow, qtbot) -> None:
+    assert shown.file
+    workspace, row = shown.file.workspace, row_of(shown, "M005")
+    workspace.set_figure(row.measure, Q2, "812", why="A test")
+    odd = card_of(shown, Kind.ODD_FIGURE)
+    here = [each for each in odd.model.matters if isinstance(each, Matter) and each.measure == row.measure]
+    assert here
+    found = [each for each in workspace.findings(shown.file.card) if each.row.measure == row.measure and each.oddity]
+    figure = row_of(shown, "M005").figure
+    assert figure
+    workspace.explain(row.measure, figure, [each.oddity.check for each in found if each.oddity], "It was counted anew")
+    left = [each for each in odd.model.matters if isinstance(each, Matter) and each.measure == row.measure]
+    assert left == []
+    card = card_of(shown, Kind.EXPLAINED)
+    assert card.isVisible()
+    assert lines(card) == []
+    assert not card.list.isVisible()
+    card.more.setFocus()
+    qtbot.keyClick(card.more, Qt.Key.Key_Space)
+    assert len(lines(card)) == len(card.model.matters) == len(here)
+    assert card.model.texts(0)[1].endswith(": It was counted anew.")
+    press(shown, card, qtbot)
+    assert (shown.file.spot.page, shown.file.spot.measure) == ("figures", row.measure.id)
+
+
+def test_enter_on_the_lock_opens_the_panel_that_unlocks(shown: MainWindow, qtbot) -> None:
+    assert shown.file
+    assert shown.calendar
+    shown.file.workspace.lock(Q2, "Signed off")
+    card = card_of(shown, Kind.LOCKED)
+    name, said = card.model.texts(0)
+    assert name == "Quarter 2 2020/21"
+    assert said.startswith("Locked by ")
+    assert said.endswith(": Signed off.")
+    press(shown, card, qtbot)
+    panel = shown.calendar.panel
+    assert panel.isVisible()
+    assert panel.reason.hasFocus()
+    assert panel.turn.text() == "Unlock Quarter 2 2020/21"
+
+
+def test_what_is_due_says_since_when(shown: MainWindow) -> None:
+    assert shown.file
+    clear(shown, "M005")
+    card = card_of(shown, Kind.DUE)
+    assert card.about.text().startswith("Expected by how often")
+    shown.file.workspace.set_closing(Q2, date(2020, 10, 14))
+    assert card.about.text().startswith("Due since 14 October 2020. Expected by how often")
+    assert overview(shown).head.closes.text().endswith(" days ago: Wednesday 14 October 2020.")
+    shown.file.workspace.lock(Q2, "Signed off")
+    assert not overview(shown).head.closes.isVisible()
+
+
+def test_sections_say_how_far_they_are_and_lead_to_their_first_missing_figure(shown: MainWindow, qtbot) -> None:
+    assert shown.file
+    card = overview(shown).shares[0]
+    assert card.isVisible()
+    row = row_of(shown, "M005")
+    assert row.section
+    at = [name for name, _ in map(card.model.texts, range(len(card.model.matters)))].index(row.section.title)
+    before = card.model.texts(at)[1]
+    assert "missing" not in before
+    clear(shown, "M005")
+    said = card.model.texts(at)[1]
+    assert " · 1 missing · " in said
+    spoken = card.model.data(card.model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert " in · " in spoken
+    card.unfold(True)
+    press(shown, card, qtbot, at)
+    assert (shown.file.spot.page, shown.file.spot.measure) == ("figures", row.measure.id)
+
+
+def test_owners_have_a_card_where_measures_have_owners(shown: MainWindow, qtbot) -> None:
+    assert shown.file
+    card = overview(shown).shares[1]
+    assert not card.isVisible()
+    measures = [replace(each, owner="A. Head") for each in shown.file.workspace.measures()[:4]]
+    shown.file.workspace.save(measures, "Owners")
+    assert card.isVisible()
+    assert lines(card) == ["A. Head", "No owner"]
+    press(shown, card, qtbot)
+    assert shown.file.spot.measure in {each.id for each in measures}
+
+
+def test_a_bar_shows_what_is_in_what_says_why_not_and_what_is_missing() -> None:
+    assert share_pieces(Progress(10, 5, 2), 100) == (50, 20, 30)
+    assert share_pieces(Progress(400, 398, 1), 100) == (94, 3, 3)  # one of 400 is seen
+    assert share_pieces(Progress(), 100) == (0, 0, 100)
+
+
+def test_a_locked_month_within_the_quarter_is_told_and_led_to(shown: MainWindow, qtbot) -> None:
+    assert shown.file
+    assert shown.calendar
+    august = Period.month(2020, 8)
+    shown.file.workspace.lock(august, "Signed off")
+    assert shown.shell.state.text().strip() == "Open"
+    card = card_of(shown, Kind.LOCKED)
+    assert lines(card) == ["August 2020"]
+    press(shown, card, qtbot)
+    assert shown.file.period == august
+    assert shown.calendar.panel.isVisible()
+    assert shown.calendar.panel.turn.text() == "Unlock August 2020"

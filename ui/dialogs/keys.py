@@ -13,7 +13,10 @@ from ui.widgets.text_table import TextTable
 
 HEADS = ("Where", "Keys", "What they do")
 GRID = "In the grid of figures"
+WHY = "Where it is asked why an earlier figure changes"
 TEXTS = "In the text of a commentary"
+DAYS = "In the field for a day of the past"
+YEAR = "Where a new year is prepared"
 BUTTONS = "On a button"
 LISTS = "In lists and tables"
 TYPED = (
@@ -29,19 +32,31 @@ TYPED = (
     (GRID, "Delete", "Clears the selected cells"),
     (GRID, "F4, Alt+Down", "Says why there is no figure"),
     (GRID, "Ctrl+;", "Writes a note on the figure"),
+    (GRID, "Ctrl+Shift+E", "Explains why a figure is right that looks odd"),
+    (GRID, "Ctrl+Shift+F", "Flags the cell: says what is still to be found out"),
+    (WHY, "Up, Down", "Goes through the usual reasons"),
+    (WHY, "Enter, Esc", "Changes the earlier figures, or leaves them as they were"),
     (GRID, "Ctrl+A", "Selects every figure of the period"),
     (GRID, "Ctrl+F, F3", "Finds a line, and the next one"),
     (GRID, "Enter, Space", "On a section’s heading: folds it away, or shows its lines again"),
     (GRID, "F6", "Leaves the grid for the rest of the page"),
     (TEXTS, "Ctrl+Z, Ctrl+Y", "Takes back what was typed there, or types it again; no step of the file"),
     (TEXTS, "Ctrl+Up, Ctrl+Down", "Goes to the text before or after"),
+    (DAYS, "Up, Down", "Goes on or back by a day; Page Up and Page Down by a week"),
+    (YEAR, "K, C, R, N", "Keeps, changes, retires or renumbers the selected measures"),
+    (YEAR, "T", "Takes last year’s target over in the selected lines"),
+    (YEAR, "Ctrl+Z", "Takes back what was answered last; no step of the file until the year starts"),
     (BUTTONS, "Enter, Space", "Presses the button that has the keyboard"),
     (LISTS, "Up, Down", "Goes from line to line"),
     (LISTS, "Enter", "Opens the line, or leads to its place"),
     (LISTS, "Enter", "On a rating or a direction: opens its arithmetic; Esc leads back"),
     (LISTS, "Tab, Shift+Tab", "Goes to the next or the previous part of the page"),
     (LISTS, "Ctrl+C", "Copies the selected lines as a table, where a report is compared with what is computed"),
-    (LISTS, "Esc", "Closes a menu, a search or a preview; goes back from the comparison, or to it"),
+    (
+        LISTS,
+        "Esc",
+        "Closes a menu, a search or a preview; goes back from or to the comparison, and from the past to today",
+    ),
 )
 
 

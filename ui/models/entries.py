@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
 from ascdesk.errors import UserError
-from ascdesk.model import Comparator, Population, Target
 from ui.measure_words import Choices, called
 from ui.words import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-Entry = Target | Comparator | Population
 CHOICES = Qt.ItemDataRole.UserRole
 REFUSED = Qt.ItemDataRole.UserRole + 1
+
+
+class Entry(Protocol):
+    """What stands in a row: anything that is known by an id."""
+
+    @property
+    def id(self) -> str:
+        """The id that tells it from other rows."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

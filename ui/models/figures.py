@@ -2,78 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum, IntEnum, auto
 from itertools import groupby
+from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 from typing_extensions import override
 
-from ascdesk.entering import Field, number_text, typed_text
-from ascdesk.model import EntityId, Figure
+from ascdesk.columns import Columns
+from ascdesk.entering import Field, typed_text
+from ascdesk.locking import locked_words
+from ascdesk.model import EntityId, FollowUp, ReportingPeriod
 from ascdesk.pasting import Place
 from ascdesk.periods import Period, show_period
 from ascdesk.scorecard import show_figure
-from ascdesk.sheet import EARLIER, Line, LineKey, concerns, explained, sheet_periods
+from ascdesk.sheet import Line, LineKey
 from ui import words
+from ui.models.figure_columns import FROZEN, WORDS, Column, Heads
+from ui.models.figure_looks import (
+    STATES,
+    WRONG,
+    Look,
+    Mark,
+    figure_text,
+    judged_look,
+    line_title,
+    line_words,
+    tail_of,
+)
 from ui.models.scorecard import HOW
-from ui.models.unread import CellKey, Unread
+from ui.models.unread import CellKey, Kept, Unread
 from ui.widgets.chip import face_of, face_word, spoken
+
+__all__ = ["WRONG", "Column", "FiguresModel", "Heading", "Look", "Mark", "changed_cells", "line_title", "tail_of"]
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 LINE = Qt.ItemDataRole.UserRole
 LOOK = Qt.ItemDataRole.UserRole + 1
-
-
-class Column(IntEnum):
-    """The columns, as they stand; the earlier periods come oldest first."""
-
-    CODE = 0
-    MEASURE = 1
-    EARLIEST = 2
-    PREVIOUS = 1 + EARLIER
-    NUMERATOR = 2 + EARLIER
-    DENOMINATOR = 3 + EARLIER
-    CURRENT = 4 + EARLIER
-    TARGET = 5 + EARLIER
-    RATING = 6 + EARLIER
-
-
-COLUMNS = Column.RATING + 1
-FIELDS = {Column.NUMERATOR: Field.NUMERATOR, Column.DENOMINATOR: Field.DENOMINATOR, Column.CURRENT: Field.VALUE}
-HEADS = {
-    Column.CODE: "Code", Column.MEASURE: "Measure", Column.NUMERATOR: "Num.", Column.DENOMINATOR: "Den.",
-    Column.TARGET: "Target", Column.RATING: "Rating",
-}  # fmt: skip
-
-
-class Mark(Enum):
-    """What is to be seen of a cell beside its text."""
-
-    NONE = auto()
-    ODD = auto()
-    NOTED = auto()
-    UNREAD = auto()
-    REFUSED = auto()
-
-
-STATES = {
-    Mark.ODD: "to check", Mark.NOTED: "has a note", Mark.UNREAD: "cannot be read", Mark.REFUSED: "is not saved",
-}  # fmt: skip
-# Marks of a text that is no figure of the file.
-WRONG = frozenset({Mark.UNREAD, Mark.REFUSED})
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a cell shows: its text, its mark, and the sentences behind that mark."""
-
-    text: str
-    mark: Mark = Mark.NONE
-    said: str = ""
+# Earlier figures are looked at for what is odd when the sheet has come to rest for so many milliseconds, for so many
+# seconds at a time; of what rolled by, only the latest.
+REST, AT_A_TIME, LATEST = 40, 0.006, 2_000
+CODE = int(Column.CODE)
+CellPlace = tuple[EntityId, Period, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +69,74 @@ class FiguresModel(QAbstractTableModel):
         super().__init__(parent)
         self.unread = unread
         self.typed: Callable[[Line, Place, str], bool] = lambda *_: False
-        self.period = Period.year(2000)
-        self.periods: tuple[Period, ...] = sheet_periods(self.period)
+        self.heads = Heads(Period.year(2000), Columns())
         self.lines: tuple[Line, ...] = ()
         self.shown: tuple[Heading | Line, ...] = ()
         self.folded: set[EntityId | None] = set()
         self.kept: Collection[LineKey] | None = None
+        self._flags: dict[CellPlace, FollowUp] = {}
         self._looks: dict[tuple[int, int], Look] = {}
+        self._glances: dict[tuple[int, int], Look] = {}
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._look_closer)
+
+    @property
+    def period(self) -> Period:
+        """The period that is keyed."""
+        return self.heads.period
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that are shown, the one that is keyed last."""
+        return self.heads.periods
 
     # What is shown
 
-    def show_lines(self, period: Period, lines: tuple[Line, ...], kept: Collection[LineKey] | None) -> bool:
+    def show_lines(
+        self, period: Period, lines: tuple[Line, ...], kept: Collection[LineKey] | None, columns: Columns | None = None
+    ) -> bool:
         """Show the lines of a period, or of them only those that are `kept`; True where the table was made anew."""
-        same = period == self.period and [line.key for line in lines] == [line.key for line in self.lines]
+        heads = Heads(period, columns or self.heads.columns, self.heads.locked)
+        same = (heads.period, heads.columns) == (self.heads.period, self.heads.columns)
+        same = same and [line.key for line in lines] == [line.key for line in self.lines]
         same = same and kept == self.kept and bool(lines)
         if not same:
             self.beginResetModel()
-        self.period, self.periods, self.lines, self.kept = period, sheet_periods(period), lines, kept
+        self.heads, self.lines, self.kept = heads, lines, kept
         self.shown = self._folded_away()
-        self._looks.clear()
+        self._forget()
         if same:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.shown) - 1, COLUMNS - 1))
+            self._tell_all()
         else:
             self.endResetModel()
         return not same
+
+    def show_locked(self, locked: Mapping[Period, ReportingPeriod]) -> None:
+        """Say which of the periods take no figures."""
+        if dict(locked) != dict(self.heads.locked):
+            self.heads = Heads(self.heads.period, self.heads.columns, locked)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.heads.kinds) - 1)
+            self._tell_all()
+
+    def show_flags(self, flags: Iterable[FollowUp]) -> None:
+        """Say which cells have a flag."""
+        by_place = {
+            (each.measure, each.period, each.part, each.series, each.dimension, each.category): each for each in flags
+        }
+        changed = {key[0] for key, _ in by_place.items() ^ self._flags.items()}
+        self._flags = by_place
+        for number, line in enumerate(self.shown):
+            if isinstance(line, Line) and line.measure.id in changed:
+                self.refresh(number)
+
+    def _forget(self) -> None:
+        self._looks.clear()
+        self._glances.clear()
+
+    def _tell_all(self) -> None:
+        if self.shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.shown) - 1, len(self.heads.kinds) - 1))
 
     def replace_lines(self, lines: tuple[Line, ...], touched: Collection[EntityId]) -> list[int]:
         """Show other figures on the lines of some measures; return the numbers of these lines."""
@@ -129,34 +146,48 @@ class FiguresModel(QAbstractTableModel):
         for number, line in enumerate(shown):
             if isinstance(line, Line) and line.measure.id in touched:
                 shown[number] = by_key[line.key]
-                changed.append(number)
+                since = _changed_since(line, by_key[line.key])
+                changed.append((number, since))
         self.shown = tuple(shown)
-        for number in changed:
-            self.refresh(number)
-        return changed
+        for number, since in changed:
+            self.refresh(number, since)
+        return [number for number, _ in changed]
 
-    def refresh(self, number: int) -> None:
-        """Look at a line again; only the cells that show something else are told of, so that only they are painted."""
-        for column in range(COLUMNS):
-            before = self._looks.pop((number, column), None)
-            if before != self.look(number, column):
+    def refresh(self, number: int, since: Period | None = None) -> None:
+        """Look at a line again; only the cells that show something else are told of, so that only they are painted.
+
+        What was never looked at was never painted. Figures before the period `since` are the same.
+        """
+        for column, place in enumerate(self.heads.places):
+            if since is not None and place is not None and place.period < since:
+                continue
+            key = number, column
+            seen = self._glances.pop(key, None)
+            before = self._looks.pop(key, seen)
+            if before is not None and before != self.look(number, column):
                 cell = self.index(number, column)
                 self.dataChanged.emit(cell, cell)
 
     def refresh_all(self) -> None:
         """Look at every line again."""
-        self._looks.clear()
-        if self.shown:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.shown) - 1, COLUMNS - 1))
+        self._forget()
+        self._tell_all()
 
     def fold(self, key: EntityId | None, folded: bool) -> None:
         """Fold a section's lines away, or show them again."""
-        if folded == (key in self.folded):
+        self._fold({*self.folded, key} if folded else self.folded - {key})
+
+    def fold_all(self, folded: bool) -> None:
+        """Fold the lines of every section away, or show them all again."""
+        self._fold({line.key for line in self.shown if isinstance(line, Heading)} if folded else set())
+
+    def _fold(self, folded: set[EntityId | None]) -> None:
+        if folded == self.folded:
             return
         self.beginResetModel()
-        self.folded ^= {key}
+        self.folded = folded
         self.shown = self._folded_away()
-        self._looks.clear()
+        self._forget()
         self.endResetModel()
 
     def _folded_away(self) -> tuple[Heading | Line, ...]:
@@ -175,6 +206,14 @@ class FiguresModel(QAbstractTableModel):
 
     # Finding one's way
 
+    def at(self, column: int) -> int:
+        """Return where a column stands, -1 where it is not shown."""
+        return self.heads.at(column)
+
+    def kind(self, column: int) -> Column | None:
+        """Return what a column shows."""
+        return self.heads.kind(column)
+
     def line_at(self, index: Index) -> Line | None:
         """Return the line that a cell belongs to; None on a heading."""
         line = self.shown[index.row()] if index.isValid() else None
@@ -182,16 +221,16 @@ class FiguresModel(QAbstractTableModel):
 
     def place_at(self, column: int) -> Place | None:
         """Return what is typed in a column; None where nothing can be."""
-        if column in FIELDS:
-            return Place(self.period, FIELDS[Column(column)])
-        if Column.EARLIEST <= column <= Column.PREVIOUS:
-            return Place(self.periods[column - Column.EARLIEST])
-        return None
+        return self.heads.places[column] if 0 <= column < len(self.heads.places) else None
+
+    def locked_at(self, column: int) -> ReportingPeriod | None:
+        """Return what locks the period of a column; None where it takes figures."""
+        place = self.place_at(column)
+        return self.heads.locked.get(place.period) if place else None
 
     def column_of(self, place: Place) -> int:
         """Return the column of a place, or -1 where it is none of this sheet's."""
-        found = (column for column in range(COLUMNS) if self.place_at(column) == place)
-        return next(found, -1)
+        return self.heads.places.index(place) if place in self.heads.places else -1
 
     def number_of(self, key: LineKey) -> int:
         """Return the number of the line with a key, or -1 where it is not shown."""
@@ -212,8 +251,7 @@ class FiguresModel(QAbstractTableModel):
     def find_cell(self, key: CellKey) -> Index:
         """Return the cell that an unread text stands in; an invalid index where it is not shown."""
         for number, line in enumerate(self.shown):
-            for column in range(COLUMNS):
-                place = self.place_at(column)
+            for column, place in enumerate(self.heads.places):
                 if isinstance(line, Line) and place and self.cell_key(line, place) == key:
                     return self.index(number, column)
         return NOWHERE
@@ -232,27 +270,62 @@ class FiguresModel(QAbstractTableModel):
     def look(self, number: int, column: int) -> Look:
         """Return what a cell shows."""
         key = (number, column)
-        if key not in self._looks:
+        held = self._looks.get(key)
+        if held is None:
             line = self.shown[number]
-            self._looks[key] = Look("") if isinstance(line, Heading) else self._look(line, column)
-        return self._looks[key]
+            held = self._looks[key] = Look("") if isinstance(line, Heading) else self._look(line, column)
+        return held
+
+    def text(self, number: int, column: int) -> str:
+        """Return what a cell says, without a look at what is odd about it."""
+        line, place = self.shown[number], self.heads.places[column]
+        if place is None or isinstance(line, Heading) or len(self.unread):
+            return self.look(number, column).text
+        return figure_text(line, line.figures.get(place.period), place.field)
+
+    def glance(self, number: int, column: int) -> Look:
+        """Return what a cell shows while the sheet rolls by: whether an earlier figure is odd, is looked up later."""
+        key = (number, column)
+        held = self._looks.get(key) or self._glances.get(key)
+        if held is not None:
+            return held
+        line, place = self.shown[number], self.heads.places[column]
+        # What has a place and is of another period than the keyed one, is the value of an earlier period.
+        if isinstance(line, Heading) or place is None or place.period == self.heads.period or len(self.unread):
+            return self.look(number, column)
+        figure = line.figures.get(place.period)
+        if figure is None and not self._flags:
+            held = self._looks[key] = Look("")
+            return held
+        held = self._glances[key] = Look(show_figure(line.measure, figure))
+        self._later.start(REST)
+        return held
+
+    def _look_closer(self) -> None:
+        """Look properly at cells that were only glanced at; those that show something else are painted again."""
+        until = perf_counter() + AT_A_TIME
+        for key in list(self._glances)[:-LATEST]:
+            del self._glances[key]
+        while self._glances and perf_counter() < until:
+            key, before = self._glances.popitem()
+            if key[0] < len(self.shown) and self.look(*key) != before:
+                cell = self.index(*key)
+                self.dataChanged.emit(cell, cell)
+        if self._glances:
+            self._later.start(0)
 
     def _look(self, line: Line, column: int) -> Look:
-        place = self.place_at(column)
+        place, kind = self.heads.places[column], self.heads.kinds[column]
         if place is None:
             # Without its row's own line above it, a line says itself what it belongs to.
-            alone = column == Column.CODE and self.kept is not None
-            return Look(line.measure.code if alone else _words(line, column))
+            alone = kind is Column.CODE and self.kept is not None
+            return Look(line.measure.code if alone else line_words(line, kind))
         if len(self.unread) and (kept := self.unread.get(self.cell_key(line, place))):
-            return Look(kept.text, Mark.REFUSED if kept.refused else Mark.UNREAD, kept.why)
-        figure = line.figures.get(place.period)
-        text = _figure_text(line, figure, place.field)
-        if figure is None or place.field is not Field.VALUE:
-            return Look(text)
-        said = " ".join(concerns(line, place.period))
-        if explained(figure):
-            return Look(text, Mark.NOTED, f"{said} Note: {figure.note}".strip())
-        return Look(text, Mark.ODD, said) if said else Look(text)
+            return _unread_look(kept)
+        if place.field is not Field.VALUE:
+            return Look(figure_text(line, line.figures.get(place.period), place.field))
+        flag = self._flags.get((line.key[1], place.period, *line.key[2:])) if self._flags else None
+        return judged_look(line, place.period, flag)
 
     def edit_text(self, index: Index) -> str:
         """Return what stands in a cell's editor at first: what one would type to get what is there."""
@@ -264,7 +337,7 @@ class FiguresModel(QAbstractTableModel):
         figure = line.figures.get(place.period)
         if place.field is Field.VALUE:
             return typed_text(line.measure, figure)
-        return _figure_text(line, figure, place.field)
+        return figure_text(line, figure, place.field)
 
     @override
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -272,7 +345,7 @@ class FiguresModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else COLUMNS
+        return 0 if parent.isValid() else len(self.heads.kinds)
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -281,7 +354,8 @@ class FiguresModel(QAbstractTableModel):
         if self.line_at(index) is None:
             return Qt.ItemFlag.ItemIsEnabled
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return usual | Qt.ItemFlag.ItemIsEditable if self.place_at(index.column()) else usual
+        column = index.column()
+        return usual | Qt.ItemFlag.ItemIsEditable if self.place_at(column) and not self.locked_at(column) else usual
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -291,7 +365,7 @@ class FiguresModel(QAbstractTableModel):
         if role == LINE:
             return line
         if isinstance(line, Heading):
-            return _heading_data(line, role) if column == Column.CODE else None
+            return _heading_data(line, role) if column == CODE else None
         if role == LOOK:
             return self.look(index.row(), column)
         if role == Qt.ItemDataRole.DisplayRole:
@@ -303,74 +377,84 @@ class FiguresModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return self.spoken(index) if role == Qt.ItemDataRole.AccessibleTextRole else self._tip(line, index)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(column)
+            return _side(self.kind(column))
         return None
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         line, place = self.line_at(index), self.place_at(index.column())
-        if role != Qt.ItemDataRole.EditRole or line is None or place is None:
+        if role != Qt.ItemDataRole.EditRole or line is None or place is None or self.locked_at(index.column()):
             return False
         return self.typed(line, place, str(value))
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < COLUMNS:
+        if orientation is not Qt.Orientation.Horizontal:
+            return self._line_head(section, role)
+        if not 0 <= section < len(self.heads.kinds):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.title(section)
-        if role == Qt.ItemDataRole.ToolTipRole and (place := self.place_at(section)):
-            return f"{place.field.value.capitalize()}, {show_period(place.period)}"
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._head_tip(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(section)
+            return _side(self.kind(section))
         return None
+
+    def _line_head(self, number: int, role: int) -> str | None:
+        """Return what a line is called at its left, for a reader who hears it or rests the mouse there."""
+        if not 0 <= number < len(self.shown):
+            return None
+        line = self.shown[number]
+        if isinstance(line, Heading):
+            return _heading_data(line, role)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return words.plain_tooltip(line_title(line))
+        named = f"{line.measure.code} {line_title(line)}".strip()
+        return named if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+
+    def _head_tip(self, column: int) -> str:
+        place, state = self.place_at(column), self.locked_at(column)
+        if place is None:
+            return self.title(column)
+        said = f"{place.field.value.capitalize()}, {show_period(place.period)}"
+        return f"{said}\n{locked_words(state)}" if state else said
 
     def title(self, column: int) -> str:
         """Return the head of a column."""
-        if column in HEADS:
-            return HEADS[Column(column)]
-        place = self.place_at(column)
-        return show_period(place.period, "short") if place else ""
+        return self.heads.titles[column] if 0 <= column < len(self.heads.titles) else ""
 
     def spoken(self, index: Index) -> str:
         """Return a cell as one sentence, for a reader who hears it: measure, period, figure, rating."""
-        line, place = self.line_at(index), self.place_at(index.column())
+        line, column = self.line_at(index), index.column()
+        place = self.place_at(column)
         if line is None:
             return str(index.data() or "")
         name = f"{line.measure.code} {line_title(line)}".strip()
+        look = self.look(index.row(), column)
         if place is None:
-            return f"{name}: {self.title(index.column())} {self.look(index.row(), index.column()).text or 'none'}"
-        look = self.look(index.row(), index.column())
+            return f"{name}: {self.title(column)} {look.text or 'none'}"
         what = "" if place.field is Field.VALUE else f", {place.field.value}"
         text = look.text.replace("%", " percent") or "no figure"
-        state = STATES.get(look.mark, "")
-        rated = line.main and index.column() == Column.CURRENT
-        rest = ", ".join(each for each in (text, face_word(face_of(line.row)) if rated else "", state) if each)
+        rated = face_word(face_of(line.row)) if line.main and column == self.heads.current else ""
+        states = (STATES.get(look.mark, ""), "flagged" if look.flag else "", "locked" if self.locked_at(column) else "")
+        rest = ", ".join(each for each in (text, rated, *states) if each)
         return f"{words.bare(name)}{what}, {show_period(place.period)}: {rest}"
 
     def _tip(self, line: Line, index: Index) -> str:
         column = index.column()
-        if column in (Column.CODE, Column.MEASURE):
+        kind, look = self.kind(column), self.look(index.row(), column)
+        if kind in FROZEN:
             return line_title(line)
-        if column in (Column.TARGET, Column.RATING):
+        if kind in (Column.TARGET, Column.RATING):
             if not line.main:
                 return ""
-            row, rating = line.row, column == Column.RATING
+            row, rating = line.row, kind is Column.RATING
             lines = (spoken(face_of(row)) if rating else "", words.judged_when(row), row.reason, HOW if rating else "")
             return "\n".join(each for each in lines if each)
-        look = self.look(index.row(), column)
-        return look.said or (look.text if len(look.text) > 8 else "")
-
-
-def line_title(line: Line) -> str:
-    """Return what a line is called: the measure's title, then what tells it from its twins."""
-    return f"{words.title_of(line.measure, line.row.part)}{tail_of(line)}"
-
-
-def tail_of(line: Line) -> str:
-    """Return what tells a line from the others of its row."""
-    kind = f"{line.dimension}: {line.category}" if line.dimension else ""
-    return "".join(words.tail_of(each) for each in (line.series, kind))
+        state = self.locked_at(column)
+        said = (look.said or (look.text if len(look.text) > 8 else ""), look.flag, locked_words(state) if state else "")
+        return "\n".join(each for each in said if each)
 
 
 def changed_cells(before: Iterable[Line], after: Iterable[Line]) -> list[tuple[LineKey, Period]]:
@@ -378,27 +462,27 @@ def changed_cells(before: Iterable[Line], after: Iterable[Line]) -> list[tuple[L
     return [
         (new.key, period)
         for old, new in zip(before, after, strict=False)
-        for period in sorted({*old.figures, *new.figures}, reverse=True)
-        if old.key == new.key and old.figures.get(period) != new.figures.get(period)
+        if old.key == new.key
+        for period in sorted(_changed_periods(old, new), reverse=True)
     ]
 
 
-def _figure_text(line: Line, figure: Figure | None, field: Field) -> str:
-    if field is Field.VALUE:
-        return show_figure(line.measure, figure)
-    if figure is None:
-        return ""
-    return number_text(figure.numerator if field is Field.NUMERATOR else figure.denominator)
+def _changed_since(old: Line, new: Line) -> Period | None:
+    """Return the first period in which a line's figures are others; None where none is, and all is looked at again."""
+    return min(_changed_periods(old, new), default=None)
 
 
-def _words(line: Line, column: int) -> str:
-    if column == Column.MEASURE:
-        return line_title(line)
-    if not line.main:
-        return ""
-    if column == Column.CODE:
-        return line.measure.code
-    return line.row.target_display if column == Column.TARGET else face_word(face_of(line.row))
+def _changed_periods(old: Line, new: Line) -> list[Period]:
+    return [
+        period
+        for period in {**old.figures, **new.figures}
+        if old.figures.get(period) != new.figures.get(period)
+    ]  # fmt: skip
+
+
+def _unread_look(kept: Kept) -> Look:
+    mark = Mark.WAITS if kept.waits else Mark.REFUSED if kept.refused else Mark.UNREAD
+    return Look(kept.text, mark, kept.why)
 
 
 def _heading_data(heading: Heading, role: int) -> str | None:
@@ -410,6 +494,6 @@ def _heading_data(heading: Heading, role: int) -> str | None:
     return None
 
 
-def _side(column: int) -> Qt.AlignmentFlag:
-    left = column in (Column.CODE, Column.MEASURE, Column.RATING)
-    return (Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignVCenter
+def _side(kind: Column | None) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignLeft if kind in WORDS else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter

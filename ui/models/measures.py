@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from ascdesk.defined import reported
 from ascdesk.model import EntityId, Measure, Placement, Section
+from ascdesk.periods import Period
 from ascdesk.scorecard import walk
 from ui.measure_words import name_of
 from ui.words import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-LINE = Qt.ItemDataRole.UserRole
+LINE, GREY = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 NO_SECTION = "In no section"
+RETIRED = "Retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,18 @@ def found_in(measure: Measure, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
+def is_retired(measure: Measure, period: Period) -> bool:
+    """Tell whether a measure was reported for the last time before a period."""
+    return measure.last is not None and not reported(replace(measure, first=None), period)
+
+
 class MeasuresModel(QAbstractListModel):
     """Measures and headings; a measure that stands in several sections is there several times."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines: list[Line] = []
+        self.retired: frozenset[EntityId] = frozenset()
 
     def show_groups(self, groups: Sequence[tuple[str, list[Measure]]], sought: str) -> None:
         """Show the measures that hold every word sought; headings that have none are left out."""
@@ -127,6 +136,8 @@ class MeasuresModel(QAbstractListModel):
         line = self.lines[index.row()]
         if role == LINE:
             return line
+        if role == GREY:
+            return isinstance(line, Measure) and line.id in self.retired
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title if isinstance(line, Group) else name_of(line)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Measure):

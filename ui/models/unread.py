@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
+from typing import Any
 
 from ascdesk.entering import Field
 from ascdesk.model import EntityId
@@ -19,13 +20,16 @@ CellKey = tuple[EntityId, Field]
 class Kept:
     """A text, the sentence that says what is wrong with it, and in words where it stands.
 
-    `refused` tells that it could be read, but not be written into the file.
+    `refused` tells that it could be read, but not be written into the file; `choices` are texts that would say
+    plainly what may be meant; `waits` tells that it can be read, and is only kept once somebody says why.
     """
 
     text: str
     why: str
     where: str
     refused: bool = False
+    choices: tuple[str, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Unread:
         self._workspace = workspace
         self.saved = True
         held = json.loads(workspace.half_typed(KEPT) or "[]")
-        self._texts = {(EntityId(figure), Field(field)): Kept(*said) for figure, field, *said in held}
+        self._texts = {(EntityId(figure), Field(field)): _kept(said) for figure, field, *said in held}
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -87,3 +91,9 @@ class Unread:
         lines = [[figure, field.value, *astuple(kept)] for (figure, field), kept in self._texts.items()]
         self._workspace.keep_half_typed(KEPT, json.dumps(lines) if lines else None)
         self.saved = True
+
+
+def _kept(said: list[Any]) -> Kept:
+    """Return a text as it was kept, also by a program that kept less of it."""
+    kept = Kept(*said)
+    return replace(kept, choices=tuple(kept.choices))

@@ -14,6 +14,7 @@ PAGES = {
     "trends": "ui.pages.trends:TrendsPage",
     "reports": "ui.pages.reports:ReportsPage",
     "measures": "ui.pages.measures:MeasuresPage",
+    "new_year": "ui.pages.new_year:NewYearPage",
     "reconciliation": "ui.pages.reconciliation:ReconciliationPage",
 }
 

@@ -124,7 +124,7 @@ class CommentaryPage(Page):
     def show_card(self, card: Scorecard, touched: Touched = None) -> None:
         self.card = card
         work = self._workspace
-        self.lines = commenting.lines(card, work.commentaries(card.period), work.sections(), work.measures())
+        self.lines = commenting.lines(card, work.commentaries(card.period), work.sections(), work.measures(card.period))
         if touched is None:
             self._look_for_unfinished()
         same = self._same_line()

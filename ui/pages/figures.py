@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -10,26 +11,48 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ascdesk.checking.past import looked_back
+from ascdesk.columns import Columns, column_set, column_sets, read_columns, write_columns
+from ascdesk.defining.relations import named_with
+from ascdesk.errors import UserError
 from ascdesk.expecting import expectations, longer_wanted
-from ascdesk.holding import source_text
-from ascdesk.model import EntityId, Figure
+from ascdesk.locking import locked_by
+from ascdesk.model import EntityId, Figure, Relation
 from ascdesk.periods import Period, show_period
-from ascdesk.scorecard import Scorecard, show_figure
-from ascdesk.sheet import Line, LineKey, concerns, explained, sheet_lines, sheet_periods, with_lines
+from ascdesk.scorecard import Scorecard
+from ascdesk.sheet import Line, LineKey, sheet_lines, with_lines
+from ascdesk.sifting import Shown, Sieve
 from ui import words
 from ui.keying import Keying
+from ui.models.figure_looks import is_odd
 from ui.models.figures import Column, FiguresModel, changed_cells, line_title
 from ui.models.unread import Unread
 from ui.page import Desk, Page, Spot, Touched
+from ui.past import TYPED, Either, Pending
+from ui.tending import Tending
 from ui.widgets.beside import beside, show_beside
-from ui.widgets.figure_panel import MOST_EARLIER, WIDTH, Story, panel_card, sentence
-from ui.widgets.figures_head import Filters, FindBox, PasteBar, Shown
+from ui.widgets.change_bar import ChangeBar
+from ui.widgets.columns_panel import ColumnsPanel
+from ui.widgets.figure_panel import WIDTH, Story, panel_card, sentence
+from ui.widgets.figures_head import Filters, FindBox
 from ui.widgets.figures_table import FiguresTable
 from ui.widgets.labels import button, card, label
 
 ROOM_FOR_BOTH, ROOM_FOR_PANEL = 1100, 1000
+SIDE, SPACE = 16, 14
 # The log is read for the panel when the cursor has come to rest.
 REST = 60
+# Under which the columns that are shown, and how large, are kept in the file, outside its log.
+KEPT, ZOOM = "figures: columns", "figures: zoom"
+# What is said where there is nothing to show.
+NOTHING = {
+    Shown.DUE: "Every figure that is due for {period} is in.",
+    Shown.CHECK: "No figure looks odd in {period}, or each has a note.",
+    Shown.MISSING: "Nothing is blank among the last four periods.",
+    Shown.RED: "Nothing is red in {period}.",
+    Shown.FLAGGED: "No figure has a flag.",
+    Shown.MINE: "No measure names you as its owner or author.",
+}
 
 
 class FiguresPage(Page):
@@ -45,15 +68,21 @@ class FiguresPage(Page):
         self.model.typed = self.keying.type_text
         self.table = FiguresTable(self.model, self.keying)
         self.panel_ground, self.panel = panel_card()
-        self.filters, self.find_box, self.paste_bar = Filters(), FindBox(), PasteBar()
+        self.filters, self.find_box, self.paste_bar = Filters(), FindBox(), ChangeBar(self.keying)
+        self.tending = Tending(desk, self.panel, self.keying, self._story, self)
+        self.heading = label("Figures", "heading")
         self.unread_button = button("", "unread")
         self.said = label("", "below")
         self.said.setFixedHeight(28)
         self.said.setAccessibleName("What is said of the figure under the cursor")
+        self.columns_button = button("Columns", tip="Choose periods and other columns, and save sets of them (F7)")
+        self.columns_panel = ColumnsPanel(self)
+        self.columns = read_columns(desk.workspace.half_typed(KEPT) or "")
         self.details = button("Details", tip="Show the figure under the cursor beside the grid (F8)")
         self._shown, self._sought = Shown.ALL, ""
         self._due: dict[tuple[EntityId, str], bool] = {}
         self._odd: dict[LineKey, bool] = {}
+        self._sieve: Sieve | None = None
         self._longer: tuple[Figure, ...] = ()
         self._wide: bool | None = None
         self._landed = False
@@ -70,7 +99,7 @@ class FiguresPage(Page):
         inside.addWidget(self.said)
         self.splitter = beside(ground, self.panel_ground, WIDTH)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 12)
+        layout.setContentsMargins(SIDE, 10, SIDE, 12)
         layout.setSpacing(8)
         layout.addLayout(self._head())
         layout.addWidget(self.paste_bar)
@@ -78,13 +107,14 @@ class FiguresPage(Page):
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setSpacing(14)
-        head.addWidget(label("Figures", "heading"))
+        head.setSpacing(SPACE)
+        head.addWidget(self.heading)
         head.addWidget(self.filters)
         head.addWidget(self.unread_button)
         head.addStretch(1)
         head.addWidget(self.find_box, 1)
         self.details.setCheckable(True)
+        head.addWidget(self.columns_button)
         head.addWidget(self.details)
         return head
 
@@ -98,23 +128,29 @@ class FiguresPage(Page):
         self.table.note_wanted.connect(self._edit_note)
         self.table.left.connect(self._leave_grid)
         self.table.how_wanted.connect(self._show_how)
-        self.panel.correct_wanted.connect(self._correct)
-        self.panel.noted.connect(self._keep_note)
+        self.panel.checks.correct_wanted.connect(self._correct)
+        self.tending.add_keys(self, self._open_panel)
+        self.tending.add_to_menu(self.table.menu, self._open_panel)
         self.panel.left.connect(self.table.setFocus)
         self.filters.chosen.connect(self.show_only)
+        self.table.zoomed.connect(self._keep_zoom)
+        self.columns_button.clicked.connect(self.choose_columns)
+        self.columns_panel.chosen.connect(self.show_columns)
+        self.columns_panel.named.connect(self._name_columns)
+        self.columns_panel.dropped.connect(self._drop_columns)
         self.find_box.textEdited.connect(lambda _: self._find(again=False))
         self.find_box.next_wanted.connect(self._find)
         self.find_box.left.connect(self.table.setFocus)
-        self.keying.asked.connect(self.paste_bar.ask)
         self.keying.unread_changed.connect(self._show_unread)
-        self.paste_bar.agreed.connect(self.keying.agree)
         self.paste_bar.left.connect(self.table.setFocus)
+        self.paste_bar.given_up.connect(self._stand_where_asked)
         self.unread_button.clicked.connect(self._go_to_unread)
-        for keys, act in (("Ctrl+F", self._start_finding), ("F3", self._find)):
+        for keys, act in (("Ctrl+F", self._start_finding), ("F3", self._find), ("F7", self.choose_columns)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         self._show_unread()
+        self.table.set_zoom(float(self.desk.workspace.half_typed(ZOOM) or 1))
 
     # What is shown
 
@@ -130,31 +166,55 @@ class FiguresPage(Page):
             self._take_back_sought()
         if not (same and touched is not None and self._show_touched(card, touched)):
             self._show_all(card)
-        self.filters.show_counts(self._counts())
+        self._show_marks(card)
+        self.filters.show_counts(self._sift(card).counts())
+        self._fit_head()
         self._tell()
+
+    def _show_marks(self, card: Scorecard) -> None:
+        """Show which periods are locked and which cells are flagged."""
+        calendar = [each for each in self.desk.workspace.calendar() if each.locked]
+        periods = self.columns.periods(card.period) if calendar else ()
+        states = {period: locked_by(period, calendar) for period in periods}
+        self.model.show_locked({period: state for period, state in states.items() if state})
+        self.model.show_flags(self.desk.workspace.follow_ups())
+
+    def _periods(self, card: Scorecard) -> frozenset[Period]:
+        """Return the periods whose figures are shown, or looked at for what is odd."""
+        return frozenset((*self.columns.periods(card.period), *looked_back(card.period)))
+
+    def _read(self, card: Scorecard, measures: Collection[EntityId] | None = None) -> tuple[Line, ...]:
+        """Return the lines of a scorecard's rows, of all measures or some."""
+        workspace, periods = self.desk.workspace, self._periods(card)
+        relations = workspace.relations()
+        if measures is not None:
+            measures = _with_ruled(frozenset(measures), relations)
+        rows = [row for row in card.rows if measures is None or row.measure.id in measures]
+        explanations = workspace.explanations(periods, measures)
+        return sheet_lines(rows, workspace.figures_in(periods, measures), explanations, relations)
 
     def _show_touched(self, card: Scorecard, touched: Collection[EntityId]) -> bool:
         """Show the lines of some measures as they are now; False where lines have come or gone."""
-        rows = tuple(row for row in card.rows if row.measure.id in touched)
-        figures = self.desk.workspace.figures_in(sheet_periods(card.period), touched)
-        anew = sheet_lines(rows, figures)
-        lines = with_lines(self.lines, anew, touched)
+        anew = self._read(card, touched)
+        about = {*touched, *(line.measure.id for line in anew)}
+        lines = with_lines(self.lines, anew, about)
         if lines is None:
             return False
         self.lines = lines
-        self._count(replace(card, rows=rows), anew)
-        self.table.fit_changed(self.model.replace_lines(lines, touched))
+        self._count(replace(card, rows=tuple(row for row in card.rows if row.measure.id in about)), anew)
+        self.table.fit_changed(self.model.replace_lines(lines, about))
         return True
 
     def _show_all(self, card: Scorecard) -> None:
         workspace, before, here = self.desk.workspace, self.lines, self.table.current_line()
-        self.lines = sheet_lines(card.rows, workspace.figures_in(sheet_periods(card.period)))
+        self.lines = self._read(card)
         self._longer = workspace.figures_in(*wanted) if (wanted := longer_wanted(card))[0] else ()
         self._due, self._odd = {}, {}
         self._count(card, self.lines)
         same = card.period == self.model.period and [each.key for each in before] == [each.key for each in self.lines]
         column = max(self.table.currentIndex().column(), 0)
-        if not self.model.show_lines(card.period, self.lines, self._kept() if not same else self.model.kept):
+        kept = self._sift(card).kept(self._shown, self.lines) if not same else self.model.kept
+        if not self.model.show_lines(card.period, self.lines, kept, self.columns):
             self.table.fit()
         if here is None or not self.table.go_to(here.key, column if same else None):
             self._stand_first()
@@ -182,39 +242,69 @@ class FiguresPage(Page):
         for each in expectations(card, self._longer):
             self._due[each.row.measure.id, each.row.part] = each.figure is None
         for line in lines:
-            figure = line.figures.get(card.period)
-            self._odd[line.key] = bool(figure and not explained(figure) and concerns(line, card.period))
+            self._odd[line.key] = is_odd(line, card.period)
+        self._sieve = None
 
-    def _counts(self) -> dict[Shown, int]:
-        rows = self.card.rows if self.card else ()
-        odd = {key[1:] for key, found in self._odd.items() if found}
-        every = {(row.measure.id, row.part) for row in rows}
-        return {Shown.ALL: len(every), Shown.DUE: sum(self._due.values()), Shown.CHECK: len(odd)}
-
-    def _kept(self) -> frozenset[LineKey] | None:
-        """Return the keys of the lines that the chosen button shows, or None for all."""
-        if self._shown is Shown.ALL:
-            return None
-        if self._shown is Shown.CHECK:
-            return frozenset(key for key, found in self._odd.items() if found)
-        return frozenset(line.key for line in self.lines if line.main and self._due.get(line.key[1:3]))
+    def _sift(self, card: Scorecard) -> Sieve:
+        """Return what is known of the lines that somebody may wish to see by themselves."""
+        if self._sieve is None or self._sieve.card is not card:
+            workspace = self.desk.workspace
+            self._sieve = Sieve(card, self._due, self._odd, workspace.follow_ups(), workspace.author)
+        return self._sieve
 
     def show_only(self, shown: Shown) -> None:
-        """Show all lines, or only those whose figure is due or wants checking; until another button is chosen."""
+        """Show all lines, or only those that are due, odd or whatever was chosen; until another button is chosen."""
         if self.card is None:
             return
         self._shown = shown
-        self.filters.buttons[shown].setChecked(True)
+        self.filters.choose(shown)
         here, column = self.table.current_line(), self.table.currentIndex().column()
-        self.table.nothing = {
-            Shown.ALL: "",
-            Shown.DUE: f"Every figure that is due for {show_period(self.card.period)} is in.",
-            Shown.CHECK: f"No figure looks odd in {show_period(self.card.period)}, or each has a note.",
-        }[shown]
-        self.model.show_lines(self.card.period, self.lines, self._kept())
+        self.table.nothing = NOTHING.get(shown, "").format(period=show_period(self.card.period))
+        self.model.show_lines(self.card.period, self.lines, self._sift(self.card).kept(shown, self.lines))
         if here is None or not self.table.go_to(here.key, column):
             self._stand_first()
         self._tell()
+
+    # Columns
+
+    def choose_columns(self) -> None:
+        """Open the panel in which the columns are chosen."""
+        self.table.finish()
+        self.columns_panel.show_columns(self.columns, column_sets(self.desk.workspace.saved_views("figures")))
+        self.columns_panel.open_below(self.columns_button)
+
+    def show_columns(self, columns: Columns) -> None:
+        """Show other columns; the cursor stays with what it stands on, or goes to the shown period."""
+        place, line = self.table.current_place(), self.table.current_line()
+        self.columns = columns
+        with suppress(UserError):  # where the file takes nothing, the choice holds until it is closed
+            self.desk.workspace.keep_half_typed(KEPT, write_columns(columns))
+        if self.card is not None:
+            self.table.finish()
+            self._show_all(self.card)
+            self._show_marks(self.card)
+            self.table.show_end()
+            if line is not None:
+                column = self.model.column_of(place) if place else -1
+                self.table.go_to(line.key, column if column >= 0 else Column.CURRENT)
+        if self.columns_panel.isVisible():
+            sets = column_sets(self.desk.workspace.saved_views("figures"))
+            self.columns_panel.show_columns(columns, sets)
+
+    def _keep_zoom(self, zoom: float) -> None:
+        with suppress(UserError):  # as with the columns
+            self.desk.workspace.keep_half_typed(ZOOM, str(zoom))
+
+    def _name_columns(self, name: str) -> None:
+        self.desk.workspace.save([column_set(name, self.columns)], f"Save the column set “{name}”")
+        self.columns_panel.hide()
+        self.desk.messages.tell(f"The columns are saved as “{name}”.", act="Undo", run=self.desk.undo)
+
+    def _drop_columns(self, name: str) -> None:
+        gone = [each for each in self.desk.workspace.saved_views("figures") if each.name == name]
+        self.desk.workspace.remove(gone, f"Delete the column set “{name}”")
+        self.columns_panel.hide()
+        self.desk.messages.tell(f"The column set “{name}” is deleted.", act="Undo", run=self.desk.undo)
 
     # Page
 
@@ -268,6 +358,13 @@ class FiguresPage(Page):
         if wide is not self._wide:
             self._wide = wide
             self.show_details(wide)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Give the filters the room that the other things above the grid leave."""
+        others = (self.find_box, self.columns_button, self.details, *([self.unread_button] if len(self.unread) else []))
+        taken = sum(max(each.minimumWidth(), each.minimumSizeHint().width()) + SPACE for each in others)
+        self.filters.fit_into(self.width() - 2 * SIDE - self.heading.sizeHint().width() - SPACE - taken)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -308,47 +405,46 @@ class FiguresPage(Page):
         line, place = self.table.current_line(), self.table.current_place()
         if line is None:
             return None
-        place = place or self.model.place_at(Column.CURRENT)
+        place = place or self.model.place_at(self.model.heads.current)
         assert place is not None
-        return Story(line, place, self.unread.get(self.model.cell_key(line, place)))
+        return self.tending.story(line, place, self.unread.get(self.model.cell_key(line, place)))
 
     def _show_history(self) -> None:
         story = self._story()
         if story is None or not self.details.isChecked():
             return
-        entity = story.line.entry(story.place.period, "").key
-        files = self.desk.workspace.imported_files()
-        values: list[tuple[str, str]] = []
-        for change in self.desk.workspace.history(story.line.measure, story.place.period):
-            before, after = (each if isinstance(each, Figure) else None for each in (change.before, change.after))
-            noted = before is not None and after is not None and before == replace(after, note=before.note)
-            if change.entity == entity and not noted and len(values) < MOST_EARLIER:
-                how = source_text(after, files) if after else "cleared"
-                when = f"{words.local_time(change.step.at)} · {change.step.author}"
-                values.append((show_figure(story.line.measure, after) or "blank", f"{how} · {when}"))
-        self.panel.show_earlier(tuple(values))
+        self.panel.show_settled(self.tending.settled(story))
 
     def _correct(self) -> None:
         self.table.setFocus()
         self.table.begin()
 
-    def _edit_note(self) -> None:
+    def _stand_where_asked(self, asked: Pending | Either) -> None:
+        """Put the cursor back into the cell whose text was given up."""
+        if asked.done == TYPED:
+            cell = asked.layout.cells[0]
+            self.table.go_to(cell.line.key, next(
+                (at for at in self.table.typing_columns() if self.model.place_at(at) == cell.place), None
+            ))  # fmt: skip
+
+    def _open_panel(self) -> None:
+        """Open the panel on the figure under the cursor, once what is being typed is kept."""
+        self.table.finish()
         self.show_details(True)
+        self._show_story()
+
+    def _edit_note(self) -> None:
+        self._open_panel()
         self.panel.edit_note()
 
     def _show_how(self, index: QModelIndex) -> None:
         """Open the arithmetic of the rating that was asked for, and put the keyboard there."""
         line = self.model.line_at(index)
-        if line is None or not line.main or index.column() != Column.RATING:
+        if line is None or not line.main or self.model.kind(index.column()) is not Column.RATING:
             return
         self.show_details(True)
         self._show_story()
         self.panel.show_how()
-
-    def _keep_note(self, note: str) -> None:
-        story = self._story()
-        if story and story.figure:
-            self.keying.explain(story.line, story.figure, note)
 
     def _leave_grid(self) -> None:
         (self.panel if self.details.isChecked() else self.find_box).setFocus()
@@ -396,6 +492,7 @@ class FiguresPage(Page):
         self.unread_button.setAccessibleName(text[2:])
         self.unread_button.setToolTip("Go to the next one")
         self.unread_button.setVisible(bool(count))
+        self._fit_head()
         self.model.refresh_all()
         self._tell()
 
@@ -412,6 +509,13 @@ class FiguresPage(Page):
             kind = "is not saved" if self.unread.refused else "cannot be read"
             text = f"The text that {kind} stands in {self.unread.where()}, which is not shown now."
             self.desk.messages.tell(text, "warning")
+
+
+def _with_ruled(measures: frozenset[EntityId], relations: Sequence[Relation]) -> frozenset[EntityId]:
+    """Return measures with all that rules tie to them, as a rule is looked at with the figures of all that it names."""
+    while (more := named_with(measures, relations)) != measures:
+        measures = more
+    return measures
 
 
 def _stands_on(line: Line | None, spot: Spot) -> bool:

@@ -11,7 +11,8 @@ from typing_extensions import override
 from ascdesk.defining.measures import Around, change_label, changed, unit_warning, why_it_stays
 from ascdesk.defining.presets import preset
 from ascdesk.model import Entity, EntityId, Measure, Rule
-from ascdesk.periods import show_period
+from ascdesk.periods import Period, show_period
+from ascdesk.rebasing import Rebasing
 from ascdesk.scorecard import Row, Scorecard
 from ascdesk.trying import Trial
 from ui.measure_words import name_of, new_ratings
@@ -19,16 +20,20 @@ from ui.models.measures import LINE
 from ui.page import Desk, Page, Spot, Touched
 from ui.rule_words import taken_words
 from ui.widgets.labels import button, card, label
+from ui.widgets.measure_before import BeforeView
 from ui.widgets.measure_change import beside
+from ui.widgets.measure_changing import ChangingPanel, RetiringPanel
 from ui.widgets.measure_comparators import ComparatorsPanel
-from ui.widgets.measure_form import WHAT, FieldsTab, NotesTab, Scroll
+from ui.widgets.measure_form import WHAT, NotesTab, Scroll, WhatTab
 from ui.widgets.measure_judged import JudgedTab
 from ui.widgets.measure_list import MeasureList
 from ui.widgets.measure_new import NewMeasurePanel
+from ui.widgets.measure_people import PeoplePanel
 from ui.widgets.measure_rules import RulesPanel
 from ui.widgets.measure_sections import SectionsPanel
 from ui.widgets.measure_targets import TargetsPanel
 from ui.widgets.populations import PopulationsPanel
+from ui.words import of_them
 
 TABS = (
     ("What it is", "What it is"),
@@ -39,7 +44,7 @@ TABS = (
     ("Notes and people", "Notes"),
 )
 TAB_OF = {"judged": 1, "targets": 2}
-FORM, NEW, PEOPLE, RULES = range(4)
+FORM, NEW, POPULATIONS, RULES, PEOPLE, CHANGING, RETIRING = range(7)
 ROOM_FOR_NAMES, ROOM_FOR_LIST, LIST, NARROW_LIST = 1060, 1000, 316, 184
 
 
@@ -54,7 +59,8 @@ class MeasuresPage(Page):
         self.list = MeasureList(desk.workspace)
         self.new = button("New measure", tip="Make a measure by hand")
         self.title = label("", "title", wrap=True)
-        self.what = FieldsTab(WHAT, self.keep)
+        self.what = WhatTab(WHAT, self.keep)
+        self.before = BeforeView()
         self.judged = JudgedTab(self.keep)
         self.targets = TargetsPanel(desk.workspace, self.change)
         self.comparators = ComparatorsPanel(desk.workspace, self.change)
@@ -62,11 +68,16 @@ class MeasuresPage(Page):
         self.notes = NotesTab(self.keep)
         self.gone = button("Remove the measure…", "link")
         self.stays = label("", "caption", wrap=True)
-        self.populations = PopulationsPanel(desk.workspace, self.change)
+        self.populations = PopulationsPanel(desk.workspace, self.change, self._moved)
         self.people = button("Populations", tip="The denominators of rates")
+        self.leavers = PeoplePanel(desk.workspace, self._tell_done)
+        self.leaving = button("People", tip="Owners and authors; another in the place of one who leaves")
+        self.year = button("New year…", tip="What becomes of each measure in the next financial year")
+        self.changing = ChangingPanel(self._redefine)
+        self.retiring = RetiringPanel(self._retire)
         self.rules = RulesPanel(desk.workspace, self.change, self._take)
         self.ruling = button("Rules of the report", tip="How all its measures are rated, and its words for directions")
-        for each in (self.people, self.ruling):
+        for each in (self.people, self.ruling, self.leaving):
             each.setCheckable(True)
         self.making = NewMeasurePanel(desk.workspace, self.change, self._made, desk.do)
         self.tabs = QTabWidget()
@@ -76,7 +87,14 @@ class MeasuresPage(Page):
         self.list.view.clicked.connect(self._come_back)
         self.list.view.activated.connect(self._come_back)
         self.new.clicked.connect(self.begin_new)
-        self.people.clicked.connect(self._show_people)
+        self.people.clicked.connect(self._show_populations)
+        self.leaving.clicked.connect(self._show_people)
+        self.year.clicked.connect(lambda: desk.do("year"))
+        self.before.change.clicked.connect(self._begin_change)
+        self.before.retire.clicked.connect(self._begin_retiring)
+        self.before.bring_back.clicked.connect(self._bring_back)
+        for panel in (self.changing, self.retiring):
+            panel.ended.connect(self._end_new)
         self.ruling.clicked.connect(self._show_rules)
         self.judged.whole.clicked.connect(lambda: self._show_rules(True))
         self.making.cancelled.connect(self._end_new)
@@ -84,6 +102,7 @@ class MeasuresPage(Page):
         self.tabs.currentChanged.connect(self._turn)
 
     def _lay_out(self) -> None:
+        self.what.ground.insertWidget(0, self.before)
         self.notes.below.addWidget(self.stays)
         self.notes.below.addLayout(beside(self.gone))
         inside = (self.what, self.judged, self.targets, self.comparators, self.sections, self.notes)
@@ -101,7 +120,10 @@ class MeasuresPage(Page):
         ground.addLayout(named)
         ground.addWidget(self.tabs, 1)
         self.right.addWidget(form)
-        covers = (self.making, "New measure"), (self.populations, "Populations"), (self.rules, "Rules of the report")
+        covers = (
+            (self.making, "New measure"), (self.populations, "Populations"), (self.rules, "Rules of the report"),
+            (self.leavers, "People"), (self.changing, "Change from a period on"), (self.retiring, "Retire a measure"),
+        )  # fmt: skip
         for panel, name in covers:
             page = card()
             within = QVBoxLayout(page)
@@ -115,9 +137,8 @@ class MeasuresPage(Page):
         head.setSpacing(14)
         head.addWidget(label("Measures", "heading"))
         head.addStretch(1)
-        head.addWidget(self.ruling)
-        head.addWidget(self.people)
-        head.addWidget(self.new)
+        for each in (self.year, self.ruling, self.leaving, self.people, self.new):
+            head.addWidget(each)
         layout.addLayout(head)
         across = QHBoxLayout()
         across.setSpacing(12)
@@ -129,11 +150,13 @@ class MeasuresPage(Page):
 
     @override
     def show_card(self, card: Scorecard, touched: Touched = None) -> None:
-        self.card = card
+        self.card, self.list.period = card, card.period
         if touched is None:
             self._refresh_list()
-        if self.right.currentIndex() == PEOPLE:
+        if self.right.currentIndex() == POPULATIONS:
             self.populations.refresh()
+        if self.right.currentIndex() == PEOPLE:
+            self.leavers.refresh()
         if self.right.currentIndex() == RULES and self.measure is not None:
             self.rules.show_framework(self.measure.framework, card.period)
         if self.measure is not None and (touched is None or self.measure.id in touched):
@@ -147,7 +170,7 @@ class MeasuresPage(Page):
             here = self.list.current() or self.list.model.first().data(LINE)
             self.measure = here if isinstance(here, Measure) else next(iter(known.values()), None)
             self.list.go_to(self.measure)
-        for each in (self.list, self.new, self.ruling):
+        for each in (self.list, self.new, self.ruling, self.year, self.leaving):
             each.setVisible(bool(known))
         if not known and self.right.currentIndex() == FORM:
             self._open(NEW)
@@ -166,7 +189,8 @@ class MeasuresPage(Page):
         year = card_.period.financial_year
         match self.tabs.currentIndex():
             case 0:
-                self.what.show_measure(measure)
+                self.what.show_measure_of(measure, workspace.populations())
+                self.before.show_measure(measure, workspace.definitions(measure))
             case 1:
                 self.judged.show_measure(measure)
                 reported = any(row.measure.id == measure.id for row in card_.rows)
@@ -228,14 +252,22 @@ class MeasuresPage(Page):
         self._show_tab()
 
     def _open(self, what: int) -> None:
-        """Show the form, the panel for a new measure, the populations, or the rules of the report."""
+        """Show the form, or what covers it: a new measure, populations, people, the rules of the report, a change."""
         self.right.setCurrentIndex(what)
-        self.people.setChecked(what == PEOPLE)
+        self.people.setChecked(what == POPULATIONS)
+        self.leaving.setChecked(what == PEOPLE)
         self.ruling.setChecked(what == RULES)
 
     def _show_people(self, wanted: bool) -> None:
         self.leave()
-        self._open(PEOPLE if wanted else FORM if self.measure else NEW)
+        self._open(PEOPLE if wanted else FORM)
+        if wanted:
+            self.leavers.refresh()
+            self.leavers.first().setFocus()
+
+    def _show_populations(self, wanted: bool) -> None:
+        self.leave()
+        self._open(POPULATIONS if wanted else FORM if self.measure else NEW)
         if wanted:
             self.populations.refresh()
             self.populations.fields["area"].setFocus()
@@ -283,7 +315,7 @@ class MeasuresPage(Page):
 
     @override
     def leave(self) -> None:
-        if self.right.currentIndex() == PEOPLE:
+        if self.right.currentIndex() == POPULATIONS:
             self.populations.finish()
         if self.right.currentIndex() == RULES:
             self.rules.finish()
@@ -318,6 +350,51 @@ class MeasuresPage(Page):
             messages.tell(said, "warning" if note else "done", act="Undo", run=self.desk.undo)
         elif messages.isVisible():
             messages.hide()  # its Undo would take back another step than it says
+
+    def _tell_done(self, said: str) -> None:
+        """Say what was done in a step, and which ratings are others now, with the way back."""
+        self.desk.messages.tell(said, act="Undo", run=self.desk.undo)
+
+    def _moved(self, found: Rebasing) -> None:
+        rerated = sum(each.rerated for each in found.moved)
+        rating = (
+            f", and {of_them(rerated, 'rating')} with {'it' if len(found.moved) == 1 else 'them'}" if rerated else ""
+        )
+        self._tell_done(f"{of_them(len(found.moved), 'figure')} moved{rating}.")
+
+    # From a period on
+
+    def _begin_change(self) -> None:
+        self.leave()
+        if self.measure is not None and self.card is not None:
+            start, populations = self.card.period.financial_year.next(), self.desk.workspace.populations()
+            self.changing.begin(self.measure, start, populations)
+            self._open(CHANGING)
+            self.changing.first().setFocus()
+
+    def _redefine(self, measure: Measure, now: Measure, start: Period, comparable: bool, reason: str) -> None:
+        before = self.rows()
+        self.desk.workspace.redefine(measure, now, start, comparable, reason)
+        said = f"{measure.code or measure.title} is another from {show_period(start)} on; what was before stays."
+        self._tell_done(f"{said} {new_ratings(before, self.rows())}".strip())
+
+    def _begin_retiring(self) -> None:
+        self.leave()
+        if self.measure is not None and self.card is not None:
+            self.retiring.begin(self.measure, self.card.period.financial_year)
+            self._open(RETIRING)
+            self.retiring.first().setFocus()
+
+    def _retire(self, measure: Measure, last: Period, reason: str) -> None:
+        self.desk.workspace.retire(measure, last, reason)
+        self.list.go_to(self._held(measure.id))  # which shows those that are retired, where it is one by now
+        self._tell_done(f"{measure.code or measure.title} is reported for the last time in {show_period(last)}.")
+
+    def _bring_back(self) -> None:
+        self.leave()
+        if measure := self.measure:
+            self.desk.workspace.bring_back(measure)
+            self._tell_done(f"{measure.code or measure.title} is reported again.")
 
     @override
     def begin_new(self) -> None:

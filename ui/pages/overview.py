@@ -1,4 +1,4 @@
-"""The Overview page: how far the period is, and what is due, missing, odd or unsaid; each line leads to its place."""
+"""The Overview page: how far the period is, and what is due, missing, odd, flagged or unsaid; each line leads on."""
 
 from __future__ import annotations
 
@@ -7,22 +7,31 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ascdesk.closing import closing_day, due_words, long_day
+from ascdesk.completeness import Share, by_owner, by_section
 from ascdesk.expecting import expectations, longer_wanted, progress
 from ascdesk.model import CommentaryStatus, Subject
 from ascdesk.outstanding import Around, Kind, Matter, is_past, outstanding
+from ascdesk.periods import Period
 from ascdesk.scorecard import Scorecard
+from ui.models.matters import Item
 from ui.page import Desk, Page, Spot, Touched
+from ui.period_words import told
 from ui.widgets.labels import label
-from ui.widgets.overview_card import TOPICS, MatterCard
+from ui.widgets.overview_card import BY_OWNER, BY_SECTION, TOPICS, MatterCard
 from ui.widgets.overview_columns import Columns
 from ui.widgets.overview_head import OverviewHead
+from ui.widgets.period_state import Open
 
 PAGES = {
     Kind.DUE: "figures",
     Kind.MISSING: "figures",
     Kind.ODD_FIGURE: "figures",
     Kind.ODD_COMPARATOR: "scorecard",
+    Kind.FLAGGED: "figures",
+    Kind.EXPLAINED: "figures",
 }
+ROLES = {Open.LATE: "alarm", Open.SOON: "soon"}
 
 
 def nothing_words(topics: list[str]) -> str:
@@ -59,13 +68,15 @@ class OverviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._last: Scorecard | None = None
+        self._period: Period | None = None
         self.head = OverviewHead()
         self.nothing = label("", "third", wrap=True)
         self.cards = tuple(MatterCard(topic) for topic in TOPICS)
-        self.columns = Columns(self.cards)
+        self.shares = MatterCard(BY_SECTION), MatterCard(BY_OWNER)
+        self.columns = Columns((*self.cards, *self.shares))
         self.area = QScrollArea()
         self._lay_out()
-        for card in self.cards:
+        for card in (*self.cards, *self.shares):
             card.list.chosen.connect(self._lead)
             card.list.stood_on.connect(self._stand_on)
             card.list.selectionModel().currentChanged.connect(
@@ -91,12 +102,29 @@ class OverviewPage(Page):
 
     @override
     def show_card(self, card: Scorecard, touched: Touched = None) -> None:
+        self._period = card.period
         around = self._around(card)
         written = [each for each in around.commentaries if each.text and each.subject is not Subject.UNPLACED]
         approved = sum(each.status is CommentaryStatus.APPROVED for each in written)
-        done = progress(expectations(card, around.longer))
-        self.head.show_progress(card, self._before(card, touched), done, approved, len(written))
-        self._show_matters(outstanding(card, around), card, around)
+        expected = expectations(card, around.longer)
+        self.head.show_progress(card, self._before(card, touched), progress(expected), approved, len(written))
+        self._show_closing(card, around)
+        other = self._show_matters(outstanding(card, around), card, around)
+        for each, shares in zip(self.shares, (by_section(card, expected), by_owner(card, expected)), strict=True):
+            other |= each.show_matters(shares, card.period)
+            each.setVisible(len(shares) > 1)
+        if other:
+            self.columns.place()
+
+    def _show_closing(self, card: Scorecard, around: Around) -> None:
+        """Say in the head how long the period is open, and on the card of what is due since or by when it is."""
+        said = told(card.period, around.calendar, around.today)
+        closes = closing_day(card.period, around.calendar)
+        open_ = said.how not in (Open.LOCKED, Open.FREE)
+        words = f"{said.text}: {long_day(closes)}." if open_ and closes else ""
+        self.head.show_closing(words, ROLES.get(said.how, "second"))
+        due = next(each for each in self.cards if Kind.DUE in each.topic.kinds)
+        due.show_when(due_words(closes, around.today))
 
     def _around(self, card: Scorecard) -> Around:
         workspace = self.desk.workspace
@@ -107,7 +135,10 @@ class OverviewPage(Page):
             longer=workspace.figures_in(periods, measures) if measures else (),
             commentaries=workspace.commentaries(card.period),
             actions=workspace.actions(),
-            measures={each.id: each for each in workspace.measures()},
+            calendar=workspace.calendar(),
+            follow_ups=workspace.follow_ups(),
+            findings=workspace.findings(card),
+            measures={each.id: each for each in workspace.measures(card.period)},
             sections={each.id: each for each in workspace.sections()},
         )
 
@@ -120,29 +151,38 @@ class OverviewPage(Page):
             self._last = self.desk.workspace.judge_again(last, touched)
         return self._last
 
-    def _show_matters(self, matters: tuple[Matter, ...], shown: Scorecard, around: Around) -> None:
+    def _show_matters(self, matters: tuple[Matter, ...], shown: Scorecard, around: Around) -> bool:
+        """Show what is left to do; False where nothing is other than before."""
         other = False
         for card in self.cards:
             other |= card.show_matters(tuple(each for each in matters if each.kind in card.topic.kinds), shown.period)
             card.setVisible(bool(card.model.matters))
-        none = [card.topic for card in self.cards if not card.model.matters]
+        none = [card.topic for card in self.cards if card.topic.none and not card.model.matters]
         past = is_past(shown.period, around)  # where nobody has looked for overdue actions
         self.nothing.setText(nothing_words([each.none for each in none if not past or Kind.OVERDUE not in each.kinds]))
         self.nothing.setVisible(bool(self.nothing.text()))
-        if other:
-            self.columns.place()
+        return other
 
     @override
     def first(self) -> QWidget:
-        return next((card.list for card in self.cards if card.model.matters), self.area)
+        cards = (*self.cards, *self.shares)
+        return next((card.list for card in cards if card.model.rowCount() and not card.isHidden()), self.area)
 
-    def _lead(self, matter: Matter) -> None:
+    def _lead(self, matter: Item) -> None:
+        if isinstance(matter, Share):
+            self.desk.go(Spot("figures", matter.row.measure.id, matter.row.part, "", matter.period))
+            return
+        if matter.kind is Kind.LOCKED:
+            if self._period and matter.period.months < self._period.months:  # a month within the shown quarter
+                self.desk.go(Spot("overview", period=matter.period))
+            self.desk.do("lock")
+            return
         page = PAGES.get(matter.kind, "commentary")
         measure = matter.measure.id if matter.measure else None
-        self.desk.go(Spot(page, measure, matter.part, "", matter.period))
+        self.desk.go(Spot(page, measure, matter.part, matter.series, matter.period))
 
-    def _stand_on(self, matter: Matter) -> None:
-        if matter.measure is not None:
+    def _stand_on(self, matter: Item) -> None:
+        if isinstance(matter, Matter) and matter.measure is not None:
             self.moved.emit(Spot("overview", matter.measure.id, matter.part))
 
     def _keep_in_sight(self, card: MatterCard, index: QModelIndex) -> None:

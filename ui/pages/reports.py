@@ -71,7 +71,7 @@ class ReportsPage(Page):
         periods, measures = longer_wanted(card)
         longer = workspace.figures_in(periods, measures) if measures else ()
         done = progress(expectations(card, longer))
-        texts = lines(card, workspace.commentaries(card.period), workspace.sections(), workspace.measures())
+        texts = lines(card, workspace.commentaries(card.period), workspace.sections(), workspace.measures(card.period))
         self._lacks = missing_words(self.contents, done, count_stages(texts)[Stage.TO_WRITE])
         self._complete = complete_words(self.contents, done)
         self._show_sheets()

@@ -199,7 +199,9 @@ class ScorecardPage(Page):
         self.detail.show_story(self._story(row) if row else None)
 
     def _story(self, row: Row) -> Story:
-        return Story(row, source_words(self._workspace, row.shown), earlier_values(self._workspace, row))
+        given = self._workspace.explained(row.shown) if row.shown else ()
+        said = tuple(words.explained_words(each) for each in given)
+        return Story(row, source_words(self._workspace, row.shown), earlier_values(self._workspace, row), said)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -32,7 +32,8 @@ class Sheet:
     """What stands around the text of a line.
 
     `typing` while something is typed that is no step of the log yet, `restored` if that was found after the
-    program ended, `unsaved` says why the file did not take it; `saved` says when it was last saved.
+    program ended, `unsaved` says why the file did not take it; `saved` says when it was last saved. In
+    the `past`, where the file is shown as it was on a day, nothing is `writable`.
     """
 
     line: Line
@@ -41,6 +42,7 @@ class Sheet:
     restored: bool = False
     unsaved: str = ""
     writable: bool = True
+    past: bool = False
     earlier: Commentary | None = None
     earlier_name: str = ""
     earlier_period: str = ""
@@ -167,7 +169,7 @@ class CommentaryEditor(QFrame):
     def _tell_note(self, sheet: Sheet) -> None:
         standing = RESTORED if sheet.restored else "" if sheet.typing else AGAIN.get(sheet.line.stage, "")
         note = f"Not saved: {sheet.unsaved}" if sheet.unsaved else standing
-        gone = not sheet.writable and sheet.line.subject is not Subject.UNPLACED
+        gone = not sheet.writable and not sheet.past and sheet.line.subject is not Subject.UNPLACED
         self.note.setText(GONE if gone else note)
         self.note.setVisible(bool(self.note.text()))
         self.use_found.setVisible(sheet.restored)

@@ -27,11 +27,15 @@ ROOM_FOR_LINE, MARGIN, GAP = 440, 16, 12
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A line, the rows that stand under it where it is a section or a report, and where a stray text came from."""
+    """A line, the rows that stand under it where it is a section or a report, and where a stray text came from.
+
+    `explained` says why its figure is right, where that looked odd.
+    """
 
     line: Line
     rows: tuple[Row, ...] = ()
     origin: str = ""
+    explained: str = ""
 
 
 class CommentaryHead(QFrame):
@@ -46,7 +50,7 @@ class CommentaryHead(QFrame):
         # Beside the figure, or below it where there is no room for that.
         self.target, self.below = label("", "second", wrap=True), label("", "second", wrap=True)
         self.reason, self.about = label("", wrap=True), label("", "second", wrap=True)
-        self.how = Arithmetic()
+        self.explained, self.how = label("", "second", wrap=True), Arithmetic()
         self._judged = (self.figure, self.chip)
         figures = QHBoxLayout()
         figures.setSpacing(GAP)
@@ -63,6 +67,7 @@ class CommentaryHead(QFrame):
         layout.addWidget(self.below)
         layout.addWidget(self.reason)
         layout.addWidget(self.about)
+        layout.addWidget(self.explained)
         layout.addWidget(self.how)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -86,6 +91,8 @@ class CommentaryHead(QFrame):
             for each in (self.about, self.target, self.below):
                 each.setText("")
         self.about.setVisible(bool(self.about.text()))
+        self.explained.setText(head.explained)
+        self.explained.setVisible(bool(head.explained))
         self.how.show_row(row)
         self._make_room()
 

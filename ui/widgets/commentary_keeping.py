@@ -61,6 +61,11 @@ class Keeping(QObject):
         return tuple(text for _, text in self._waiting.values())
 
     @property
+    def past(self) -> bool:
+        """Whether the file is shown as it was on a day, where nothing is written."""
+        return self._workspace.day is not None
+
+    @property
     def unsaved_keys(self) -> frozenset[EntityId]:
         """The commentaries whose texts the file refused."""
         return frozenset(self._waiting)

@@ -15,7 +15,7 @@ from ui.widgets.commentary_editor import Sheet
 from ui.widgets.commentary_head import Head
 from ui.widgets.commentary_keeping import Keeping, can_write
 from ui.widgets.commentary_story import Background
-from ui.words import local_time
+from ui.words import explained_words, local_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,13 @@ def seen(workspace: Workspace, line: Line) -> Seen:
 
 def head_of(workspace: Workspace, line: Line, card: Scorecard) -> Head:
     """Return what stands above the text."""
-    return Head(line, _rows_under(line, card), _origin(workspace, line))
+    return Head(line, _rows_under(line, card), _origin(workspace, line), _explained(workspace, line))
+
+
+def _explained(workspace: Workspace, line: Line) -> str:
+    """Return why a line's figure is right that looked odd, and who says so."""
+    figure = line.row.shown if line.row else None
+    return " ".join(explained_words(each) for each in workspace.explained(figure)) if figure else ""
 
 
 def _rows_under(line: Line, card: Scorecard) -> tuple[Row, ...]:
@@ -82,7 +88,8 @@ def sheet_of(known: Seen, keeping: Keeping) -> Sheet:
         typing=keeping.busy,
         restored=keeping.restored,
         unsaved=keeping.refused,
-        writable=can_write(line),
+        writable=can_write(line) and not keeping.past,
+        past=keeping.past,
         earlier=earlier,
         earlier_name=earlier_name(earlier.period, line.period) if earlier else "",
         earlier_period=show_period(earlier.period) if earlier else "",

@@ -111,11 +111,20 @@ class ChoiceField(QComboBox):
     def __init__(self, choices: Choices) -> None:
         super().__init__()
         self.by_letters = False
-        for key, word in choices:
-            self.addItem(word, str(key))
+        self.offer(choices)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.activated.connect(self._chosen)
+
+    def offer(self, choices: Choices) -> None:
+        """Offer these to choose from, and no others."""
+        self.clear()
+        for key, word in choices:
+            self.addItem(word, str(key))
+
+    def offered(self) -> Choices:
+        """Return what there is to choose from."""
+        return tuple((str(self.itemData(at)), self.itemText(at)) for at in range(self.count()))
 
     def typed(self) -> str:
         """Return the key of what is chosen."""

@@ -29,11 +29,12 @@ MOST_BEFORE = 10
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A row, where its figure came from, and the values that the figure had before, latest first."""
+    """A row, where its figure came from, the values that it had before, latest first, and why it is right if odd."""
 
     row: Row
     source: str
     earlier: tuple[tuple[str, str], ...] = ()
+    explained: tuple[str, ...] = ()
 
 
 class DetailPanel(QScrollArea):
@@ -168,6 +169,7 @@ def _judgement(story: Story) -> list[QWidget]:
     tags = [label("Small numbers", "tag")] if row.small_numbers else []
     parts: list[QWidget] = [*shown, in_a_row(figure, Chip(face_of(row)), *tags), *_by_hand(row)]
     parts.append(label(row.judged.reason, "second" if row.override else "", wrap=True))
+    parts += [label(each, "second", wrap=True) for each in story.explained]
     if row.target_display:
         parts.append(_fact("Target", _target_words(row, row.target_display)))
     if row.to_target:
@@ -246,7 +248,7 @@ def _so_far(story: Story) -> list[QWidget]:
     before = [each for each in reversed(row.before) if _near(row.period, each.period)][:MOST_BEFORE]
     if not before:
         return []
-    lines = tuple((show_period(each.period), show_figure(row.measure, each)) for each in before)
+    lines = tuple((show_period(each.period), show_figure(row.measure_at(each.period), each)) for each in before)
     return [rule(), label("Figures before", "group"), _pairs(lines)]
 
 

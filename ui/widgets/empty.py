@@ -47,3 +47,10 @@ class EmptyState(QWidget):
         around.addStretch(2)
         around.addLayout(across)
         around.addStretch(3)
+
+    def say(self, title: str, text: str) -> None:
+        """Say something else, which leaves nothing to do here."""
+        self.title.setText(title)
+        self.text.setText(text)
+        self.act.hide()
+        self.hint.hide()

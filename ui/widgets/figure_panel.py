@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ascdesk.entering import number_text
-from ascdesk.model import Figure
+from ascdesk.model import EntityId, Figure, FollowUp
 from ascdesk.pasting import Place
 from ascdesk.periods import show_period
 from ascdesk.scorecard import Row, show_figure
-from ascdesk.sheet import Line, concerns, explained
+from ascdesk.sheet import Line, explained
 from ui import words
 from ui.delegates import is_number
 from ui.models.figures import line_title
 from ui.models.unread import Kept
 from ui.widgets.arithmetic import Arithmetic, Subject, bring_in_sight
 from ui.widgets.chip import Chip, face_of
+from ui.widgets.figure_checks import Checks, concerns_of
+from ui.widgets.figure_flag import FlagBox
+from ui.widgets.figure_history import History, Value
+from ui.widgets.figure_note import NoteBox
+from ui.widgets.figure_status import StatusBox
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import button, card, label, restyle, rule
+from ui.widgets.labels import card, label, restyle, rule
 
 WIDTH = 272
-MOST_EARLIER = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the panel tells: a line and the cell on it, and what was typed there that made no figure."""
+    """What the panel tells: a line and the cell on it, what was typed there that made no figure, and its flag."""
 
     line: Line
     place: Place
     unread: Kept | None = None
+    flag: FollowUp | None = None
 
     @property
     def figure(self) -> Figure | None:
@@ -42,43 +48,22 @@ class Story:
         return self.line.figures.get(self.place.period)
 
 
-class NoteBox(QLineEdit):
-    """The note of a figure. Emits `kept` on Enter and on leaving; Esc brings back what was there."""
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the log says of a cell: the values it had, latest first, and on which days it was explained and flagged."""
 
-    kept = Signal()
-    ended = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Note of the figure")
-        self.held = ""
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.setText(self.held)
-            self.ended.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.kept.emit()
-            self.ended.emit()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and self.text() != self.held:
-            self.kept.emit()
-        return super().event(event)
+    values: tuple[Value, ...] = ()
+    explained: Mapping[EntityId, str] = field(default_factory=dict)
+    flagged: str = ""
 
 
 class FigurePanel(QScrollArea):
-    """Shows the figure under the cursor.
+    """Shows the figure under the cursor: how it is rated, what is odd, its flag, note and status, its values so far.
 
-    Emits `correct_wanted` to go back into the cell, `noted` with a note that was written, and `left` when the
-    keyboard should go back to the grid.
+    Emits `noted` with a note that was written, and `left` when the keyboard should go back to the grid; its parts
+    emit what else is wanted.
     """
 
-    correct_wanted = Signal()
     noted = Signal(str)
     left = Signal()
 
@@ -94,20 +79,17 @@ class FigurePanel(QScrollArea):
         self.pair, self.reason = label("", "second", wrap=True), label("", wrap=True)
         self.target, self.rated_on = label("", "second", wrap=True), label("", "second", wrap=True)
         self.how = Arithmetic(stacked=True)
-        self.check_rule, self.check_head, self.check = rule(), label("To check", "group"), label("", wrap=True)
-        self.correct, self.explain = button("Correct", tip="Back into the cell"), button("Explain…")
-        self.explain.setToolTip("Write a note that says why the figure is right (Ctrl+;)")
-        self.note = NoteBox()
-        self.note_head = label("Note", "group")
+        self.checks, self.flag, self.status, self.history = Checks(), FlagBox(), StatusBox(), History()
+        self.check_head, self.check = self.checks.head, self.checks.text
+        self.correct, self.explain = self.checks.correct, self.checks.explain
+        self.note, self.note_head = NoteBox(), label("Note", "group")
         self.note_head.setBuddy(self.note)
-        self.earlier_rule, self.earlier_head = rule(), label("Values so far", "group")
-        self.earlier = [(label("", "strong"), label("", "caption", wrap=True)) for _ in range(MOST_EARLIER)]
-        self._buttons = QWidget()
+        self._kept = QWidget()
+        self._cell: object = None
         self._lay_out()
-        self.correct.clicked.connect(self.correct_wanted)
-        self.explain.clicked.connect(self.edit_note)
         self.note.kept.connect(self.keep_note)
-        self.note.ended.connect(self.left)
+        for each in (self.note.ended, self.checks.left, self.flag.left):
+            each.connect(self.left)
         self.show_story(None)
 
     def _lay_out(self) -> None:
@@ -119,35 +101,50 @@ class FigurePanel(QScrollArea):
         value = FlowLayout(gap=10)
         value.addWidget(self.value)
         value.addWidget(self.chip)
-        acts = QHBoxLayout(self._buttons)
-        acts.setContentsMargins(0, 2, 0, 0)
-        acts.addWidget(self.correct)
-        acts.addWidget(self.explain)
-        acts.addStretch(1)
         lines.addWidget(self.caption)
         lines.addWidget(self.title)
         lines.addLayout(value)
+        judged = (self.pair, self.rated_on, self.reason, self.target, self.how, self.checks, self._kept)
+        for each in judged:
+            lines.addWidget(each)
+        lines.addStretch(1)
+        kept = QVBoxLayout(self._kept)
+        kept.setContentsMargins(0, 0, 0, 0)
+        kept.setSpacing(8)
         below: tuple[QWidget, ...] = (
-            self.pair, self.rated_on, self.reason, self.target, self.how, self.check_rule, self.check_head, self.check,
-            self._buttons, rule(), self.note_head, self.note, self.earlier_rule, self.earlier_head,
+            rule(), self.flag, self.note_head, self.note, self.status, rule(), self.history,
         )  # fmt: skip
         for each in below:
-            lines.addWidget(each)
-        for shown, how in self.earlier:
-            lines.addLayout(_beside(shown, how))
-        lines.addStretch(1)
+            kept.addWidget(each)
+        self._rule = below[5]
         self.setWidget(inside)
 
     def show_story(self, story: Story | None) -> None:
         """Show another figure; without one, say how to choose it."""
         self._show_value(story)
-        self._show_check(story)
         figure = story.figure if story else None
-        self.note.held = figure.note if figure else ""
-        self.note.setText(self.note.held)
+        found = concerns_of(story.line, story.place.period) if story else ()
+        cell = (story.line.key, story.place.period) if story else None
+        self.checks.show_checks(cell, found, story.unread if story else None, explained(figure))
+        self._kept.setVisible(story is not None)
+        self.flag.show_flag(cell, story.flag if story else None)
+        self._show_note(figure, cell == self._cell)
+        self.status.show_figure(figure)
+        if cell != self._cell:
+            # What the log says of the cell comes when the cursor rests on it.
+            self._cell = cell
+            self.history.show_values(())
+            self.verticalScrollBar().setValue(0)
+        self._rule.setVisible(bool(self.history.values))
+
+    def _show_note(self, figure: Figure | None, same: bool) -> None:
+        """Show the note of a figure; one that is being written on the same figure stays."""
+        held = figure.note if figure else ""
+        if not (same and held == self.note.held):
+            self.note.held = held
+            self.note.setText(held)
         self.note.setEnabled(figure is not None)
         self.note.setPlaceholderText("What a reader should know" if figure else "Type a figure first")
-        self.show_earlier(())
 
     def _show_value(self, story: Story | None) -> None:
         if story is None:
@@ -161,7 +158,8 @@ class FigurePanel(QScrollArea):
         code = f"{line.measure.code} · " if line.measure.code else ""
         _say(self.caption, f"{code}{show_period(story.place.period)}")
         _say(self.title, line_title(line))
-        text = show_figure(line.measure, figure) or "No figure"
+        # How it is marked stands below.
+        text = show_figure(line.measure, replace(figure, flags=()) if figure else None) or "No figure"
         self.value.setProperty("role", "figure" if is_number(text) else "strong")
         restyle(self.value)
         _say(self.value, text)
@@ -173,34 +171,31 @@ class FigurePanel(QScrollArea):
         _say(self.target, f"Target: {line.row.target_display}" if rated and line.row.target_display else "")
         self.how.show_row(line.row if rated else None)
 
-    def _show_check(self, story: Story | None) -> None:
-        said, head = "", "To check"
-        if story and story.unread:
-            head, said = "Not saved" if story.unread.refused else "Cannot be read", story.unread.why
-        elif story and story.figure:
-            said = " ".join(concerns(story.line, story.place.period))
-            head = "Explained by the note" if explained(story.figure) else head
-        _say(self.check_head, head if said else "")
-        _say(self.check, said)
-        self.check_rule.setVisible(bool(said))
-        self._buttons.setVisible(bool(said) and head != "Explained by the note")
-        self.explain.setVisible(head == "To check")
-
-    def show_earlier(self, values: tuple[tuple[str, str], ...]) -> None:
-        """Show the values that the figure had, latest first, each with how it came."""
-        _say(self.earlier_head, "Values so far" if values else "")
-        self.earlier_rule.setVisible(bool(values))
-        for at, (shown, how) in enumerate(self.earlier):
-            _say(shown, values[at][0] if at < len(values) else "")
-            _say(how, values[at][1] if at < len(values) else "")
+    def show_settled(self, history: Settled) -> None:
+        """Show what the log says of the cell: its values, and when it was explained and flagged."""
+        self.history.show_values(history.values)
+        self._rule.setVisible(bool(history.values))
+        self.checks.show_when(history.explained)
+        self.flag.show_when(history.flagged)
 
     def show_how(self) -> None:
         """Unfold how the figure is rated, and put the keyboard there."""
         self.how.show_how(Subject.RATING)
         bring_in_sight(self, self.how)
 
+    def begin_explaining(self) -> None:
+        """Ask why the figure is right, if anything about it is odd."""
+        self.checks.begin()
+        bring_in_sight(self, self.checks)
+
+    def begin_flagging(self) -> None:
+        """Ask what is still to be found out about the cell."""
+        self.flag.begin()
+        bring_in_sight(self, self.flag)
+
     def edit_note(self) -> None:
         """Put the keyboard into the note."""
+        bring_in_sight(self, self.note)
         self.note.setFocus()
         self.note.selectAll()
 
@@ -224,10 +219,15 @@ def sentence(story: Story) -> str:
     name = f"{line.measure.code or line_title(line)}, {show_period(place.period, 'short')}"
     if story.unread:
         return f"✕ {name}: {story.unread.why}"
+    found = concerns_of(line, place.period)
+    if odd := " ".join(each.text for each in found if each.open):
+        return f"▲ {name}: {odd}  Ctrl+Shift+E explains it."
     if figure and explained(figure):
         return f"{name}: {figure.note}"
-    if odd := " ".join(concerns(line, place.period)):
-        return f"▲ {name}: {odd}  Ctrl+; explains it."
+    if settled := [words.explained_words(each.explanation) for each in found if each.explanation]:
+        return f"{name}: {settled[0]}"
+    if story.flag:
+        return f"{name}: To follow up: {story.flag.text}"
     if not line.main or place.period != line.row.period:
         return ""
     # In little room, with what the line under the grid has: the panel says why it is another period.
@@ -256,16 +256,6 @@ def rated_on(row: Row) -> str:
     """Return which figure a row is rated on where that is another than the shown period's own, or nothing."""
     when = words.judged_when(row)
     return f"Rated on: {row.display or 'no figure'}, {when}" if when else ""
-
-
-def _beside(shown: QLabel, how: QLabel) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    shown.setMinimumWidth(66)
-    shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    row.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(how, 1, Qt.AlignmentFlag.AlignTop)
-    return row
 
 
 def _pair_words(figure: Figure | None) -> str:

@@ -15,7 +15,7 @@ from ascdesk.pasting import Block, Cell, Layout, Place, laid_out
 from ascdesk.sheet import Line
 from ui.clipboard import is_ours, read_block, write_block
 from ui.keying import Keying
-from ui.models.figures import Column
+from ui.models.figure_columns import NOW, WORDS
 
 if TYPE_CHECKING:  # the grid that they are blocks of
     from ui.widgets.figures_table import FiguresTable
@@ -44,11 +44,11 @@ class Blocks:
             return
         shown = tuple(tuple(self._table.sheet.look(row, column).text for column in columns) for row in rows)
         fields = {place.field for column in columns if (place := self._table.sheet.place_at(column))}
-        if len(fields) > 1 and columns[0] <= Column.PREVIOUS:
+        if len(fields) > 1 and self._table.sheet.kind(columns[0]) not in NOW:
             # Pasted back from another program, numbers could not be told from periods without their heads.
             shown = (tuple(self._table.sheet.title(column) for column in columns), *shown)
         exact = tuple(tuple(self._exact(row, column) for column in columns) for row in rows)
-        texts = [at for at, column in enumerate(columns) if column in (Column.CODE, Column.MEASURE)]
+        texts = [at for at, column in enumerate(columns) if self._table.sheet.kind(column) in WORDS]
         QGuiApplication.clipboard().setMimeData(write_block(shown, exact, texts))
 
     def _exact(self, row: int, column: int) -> str:

@@ -1,33 +1,29 @@
-"""What stands above the sheet: which lines are shown, finding one, and a change that wants agreeing to."""
+"""What stands above the sheet: which lines are shown, and finding one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 from typing_extensions import override
 
-from ui.past import Pending
-from ui.widgets.labels import button, label
+from ascdesk.sifting import Shown
+from ui.widgets.labels import button
 
-MOST_NAMED = 4
-
-
-class Shown(Enum):
-    """Which lines of the sheet are shown."""
-
-    ALL = "All"
-    DUE = "Due"
-    CHECK = "To check"
-
-
+GAP = 4
 TIPS = {
-    Shown.ALL: "Every line", Shown.DUE: "Measures whose figure is expected now and not in",
-    Shown.CHECK: "Lines with a figure that looks odd and has no note",
-}  # fmt: skip
+    Shown.ALL: "Every line",
+    Shown.DUE: "Measures whose figure is expected now and not in",
+    Shown.CHECK: "Lines with a figure that looks odd and has no explanation",
+    Shown.MISSING: "Measures with a blank among their last four periods",
+    Shown.RED: "Measures that are red",
+    Shown.FLAGGED: "Lines with a flag on a figure of this period or an earlier one",
+    Shown.MINE: "Measures that you own or write about",
+}
+# These are there even where they would show nothing: that is good news.
+ALWAYS = (Shown.ALL, Shown.DUE, Shown.CHECK)
 
 
 class FindBox(QLineEdit):
@@ -55,17 +51,19 @@ class FindBox(QLineEdit):
 
 
 class Filters(QWidget):
-    """Buttons with counts, of which one is down. Emits `chosen` with what is to be shown."""
+    """Buttons with counts, of which one is down; in little room a menu. Emits `chosen` with what is to be shown."""
 
     chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.buttons: dict[Shown, QPushButton] = {}
+        self.counts: Mapping[Shown, int] = {}
+        self._narrow = False
         group = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(GAP)
         for shown in Shown:
             made = button(shown.value, "filter", TIPS[shown])
             made.setCheckable(True)
@@ -73,79 +71,60 @@ class Filters(QWidget):
             group.addButton(made)
             layout.addWidget(made)
             self.buttons[shown] = made
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName("Which lines are shown")
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.one = button("All", "filter", "Which lines are shown")
+        self.one.setMenu(self.menu)
+        self.one.hide()
+        layout.addWidget(self.one)
         self.buttons[Shown.ALL].setChecked(True)
+
+    @property
+    def shown(self) -> Shown:
+        """What is shown."""
+        return next(shown for shown, made in self.buttons.items() if made.isChecked())
+
+    def choose(self, shown: Shown) -> None:
+        """Have the button down of what is shown."""
+        self.buttons[shown].setChecked(True)
+        self._lay_out()
 
     def show_counts(self, counts: Mapping[Shown, int]) -> None:
         """Say how many lines each button would show."""
+        self.counts = counts
         for shown, made in self.buttons.items():
             text = f"{shown.value} {counts[shown]:,}"
             if made.text() != text:
                 made.setText(text)
                 made.setAccessibleName(text)
+        self._lay_out()
 
+    def fit_into(self, width: int) -> None:
+        """Stand side by side where there is room for it, or else in one menu."""
+        wanted = sum(self.buttons[each].sizeHint().width() + GAP for each in self.offered())
+        self._narrow = wanted - GAP > width
+        self._lay_out()
 
-class PasteBar(QFrame):
-    """Says which figures of earlier periods would be changed. Emits `agreed` with what waits for it, or `left`."""
+    def offered(self) -> list[Shown]:
+        """Return what can be chosen: what would show nothing is left out, unless that is good to know."""
+        return [each for each in Shown if each in ALWAYS or self.counts.get(each) or each is self.shown]
 
-    agreed = Signal(object)
-    left = Signal()
+    def _lay_out(self) -> None:
+        offered = self.offered()
+        for shown, made in self.buttons.items():
+            made.setVisible(not self._narrow and shown in offered)
+        text = self.buttons[self.shown].text()
+        if self.one.text() != text:
+            self.one.setText(text)
+            self.one.setAccessibleName(f"Lines shown: {text}")
+        self.one.setVisible(self._narrow)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "offer")
-        self.setAccessibleName("A change of earlier figures")
-        self.text, self.list = label("", "strong", wrap=True), label("", "second", wrap=True)
-        self.take, self.leave = button("Paste", "primary"), button("Leave")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 8, 12, 8)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(self.text)
-        texts.addWidget(self.list)
-        layout.addLayout(texts, 1)
-        layout.addWidget(self.take)
-        layout.addWidget(self.leave)
-        self._pending: Pending | None = None
-        self.take.clicked.connect(self._take)
-        self.leave.clicked.connect(self.close_up)
-        self.hide()
-
-    def ask(self, pending: Pending) -> None:
-        """Show what would change."""
-        self._pending = pending
-        count = len(pending.changes)
-        self.text.setText(pending.question)
-        for each, text in zip((self.take, self.leave), pending.answers, strict=True):
-            each.setText(text)
-            each.setAccessibleName(text)
-        self.leave.setToolTip("Leave every figure as it is")
-        named = [each.text for each in pending.changes[:MOST_NAMED]]
-        more = f"; and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
-        self.list.setText(f"{'; '.join(named)}{more}.")
-        self.setAccessibleDescription(f"{self.text.text()} {self.list.text()}")
-        self.show()
-        self.take.setFocus()
-
-    def _take(self) -> None:
-        pending = self._pending
-        self.close_up()
-        if pending:
-            self.agreed.emit(pending)
-
-    def close_up(self) -> None:
-        """Leave every figure as it is."""
-        if self._pending is None:
-            return
-        self._pending = None
-        # The grid takes the keyboard only where it was here: another page may be waiting for it.
-        focused = self.isAncestorOf(self.window().focusWidget() or self.window())
-        self.hide()
-        if focused:
-            self.left.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_up()
-        else:
-            super().keyPressEvent(event)
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        for shown in self.offered():
+            action = self.menu.addAction(self.buttons[shown].text())
+            action.setToolTip(TIPS[shown])
+            action.setCheckable(True)
+            action.setChecked(shown is self.shown)
+            action.triggered.connect(lambda _=False, shown=shown: self.chosen.emit(shown))

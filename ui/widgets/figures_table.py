@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu
 from typing_extensions import override
 
+from ascdesk.locking import locked_words
 from ascdesk.pasting import Place
 from ascdesk.sheet import Line, LineKey
 from ui.keying import Keying
-from ui.models.figures import COLUMNS, FIELDS, Column, FiguresModel, Heading
-from ui.theme import sized
-from ui.tokens import TEXT, tokens_now
+from ui.models.figure_columns import FROZEN, Column
+from ui.models.figures import FiguresModel, Heading
 from ui.widgets.figures_blocks import Blocks
-from ui.widgets.figures_cells import NOW, SheetDelegate
-from ui.widgets.figures_room import column_widths, line_height, numbers_fit
+from ui.widgets.figures_cells import SheetDelegate
+from ui.widgets.figures_view import SheetView
 from ui.widgets.figures_ways import WAYS, target
-from ui.widgets.scorecard_table import HEADING, ONE_LINE
-from ui.widgets.sight import bring_in_sight, was_in_sight
-from ui.widgets.tinted_head import TintedHead
 
+# Where a locked period is unlocked.
+UNLOCK = "Unlock it first, with a reason, where it says “Locked” beside the period at the top."
 KEY, NO_KEYS = Qt.Key, Qt.KeyboardModifier.NoModifier
 SELECT = QItemSelectionModel.SelectionFlag
 
 
-class FiguresTable(QTableView):
-    """Shows a sheet.
+class FiguresTable(SheetView):
+    """The sheet with the keys of a spreadsheet.
 
     Emits `note_wanted` for the note of the current figure, `how_wanted` with a rating whose arithmetic is asked for,
     and `left` when F6 leads out of the grid.
@@ -48,50 +38,31 @@ class FiguresTable(QTableView):
     left = Signal()
 
     def __init__(self, model: FiguresModel, keying: Keying) -> None:
-        super().__init__()
-        self.sheet, self._keying = model, keying
+        super().__init__(model)
+        self._keying = keying
         self.cells = SheetDelegate(model, self)
         self.cells.left = self._leave_editor
-        self.nothing = ""
-        self._box = QRect()
-        self._column = int(Column.CURRENT)
+        self._column = model.heads.current
         self._tab_from: int | None = None
-        self._fitted = -1
-        self.setModel(model)
         self.setItemDelegate(self.cells)
-        self.setHorizontalHeader(TintedHead(self, NOW, Column.CURRENT))
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(HEADING)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setAccessibleName("Figures")
         self.setAccessibleDescription(
             "Type to replace a figure, F2 to edit it, Enter to go down, Tab to go to the next "
             "cell of the period. F4 gives the reasons why "
             "there is no figure. F6 leaves the grid, as does Tab in its last cell."
         )
-        self.setShowGrid(False)
         self.setTabKeyNavigation(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalScrollBar().setSingleStep(ONE_LINE)
         self.setMinimumWidth(420)
-        # What is seen already is then moved when the grid scrolls, and not painted again.
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.zoomed.connect(self._zoom_editor)
         self.blocks = Blocks(self, keying)
         self.menu = self._make_menu()
-        model.modelReset.connect(self._span_headings)
-        model.modelReset.connect(self.fit)
 
     # Where one stands
 
-    def columns(self) -> list[int]:
-        """Return the columns that are shown, from left to right."""
-        return [column for column in range(COLUMNS) if not self.isColumnHidden(column)]
-
     def typing_columns(self) -> list[int]:
-        """Return the shown columns that can be typed in."""
+        """Return the columns that can be typed in."""
         return [column for column in self.columns() if self.sheet.place_at(column)]
 
     def line_numbers(self) -> list[int]:
@@ -110,13 +81,26 @@ class FiguresTable(QTableView):
         """Put the cursor on one cell."""
         if not 0 <= row < len(self.sheet.shown):
             return
-        heading = isinstance(self.sheet.shown[row], Heading)
+        heading, column = isinstance(self.sheet.shown[row], Heading), self._shown_column(column)
         if not heading:
             self._column = column
         index = self.sheet.index(row, 0 if heading else column)
-        self._box = QRect(index.column(), row, 1, 1)
+        self._set_box(QRect(index.column(), row, 1, 1))
         self.selectionModel().setCurrentIndex(index, SELECT.Clear if heading else SELECT.ClearAndSelect)
         self.scrollTo(index)
+
+    def _shown_column(self, column: int) -> int:
+        """Return where a column stands in this set of columns, or else that of the shown period."""
+        at = self.sheet.at(column)
+        return at if 0 <= at < len(self.sheet.heads.kinds) else self.sheet.heads.current
+
+    def _set_box(self, box: QRect) -> None:
+        """Keep what is selected; what Qt does not paint of it again, is painted."""
+        for each in (self.box, box):
+            if each.left() < len(FROZEN):
+                self.frozen.viewport().update()
+                self.repaint_line(each.top())
+        self.box = box
 
     def go_to(self, key: LineKey, column: int | None = None) -> bool:
         """Put the cursor on the line of a key; False where it is not shown."""
@@ -139,17 +123,18 @@ class FiguresTable(QTableView):
         """Select every figure of the shown period."""
         rows, here = self.line_numbers(), self.currentIndex().row()
         if rows:
-            self.stand(here if here in rows else rows[0], Column.CURRENT)
-            self._select(QRect(Column.CURRENT, rows[0], 1, rows[-1] - rows[0] + 1))
+            current = self.sheet.heads.current
+            self.stand(here if here in rows else rows[0], current)
+            self._select(QRect(current, rows[0], 1, rows[-1] - rows[0] + 1))
 
     def _select(self, box: QRect) -> None:
-        self._box = box
+        self._set_box(box)
         first, last = self.sheet.index(box.top(), box.left()), self.sheet.index(box.bottom(), box.right())
         self.selectionModel().select(QItemSelection(first, last), SELECT.ClearAndSelect)
 
     def block(self) -> tuple[list[int], list[int]]:
         """Return the lines and shown columns that are selected."""
-        box = self._box
+        box = self.box
         rows = [row for row in self.line_numbers() if box.top() <= row <= box.bottom()]
         return rows, [column for column in self.columns() if box.left() <= column <= box.right()]
 
@@ -184,7 +169,7 @@ class FiguresTable(QTableView):
             return self._tab(-1 if key == KEY.Key_Backtab or held & shift else 1)
         if self._on_heading(key):
             return True
-        if key in (KEY.Key_Return, KEY.Key_Enter) and self.currentIndex().column() == Column.RATING:
+        if key in (KEY.Key_Return, KEY.Key_Enter) and self._on_rating():
             return self._do(lambda: self.how_wanted.emit(self.currentIndex()))
         if key in (KEY.Key_Return, KEY.Key_Enter):
             return self._do(lambda: self._enter(-1 if held & shift else 1))
@@ -198,6 +183,9 @@ class FiguresTable(QTableView):
             KEY.Key_C: blocks.copy, KEY.Key_Insert: blocks.copy, KEY.Key_X: blocks.cut, KEY.Key_V: blocks.paste,
             KEY.Key_D: blocks.fill_down, KEY.Key_R: blocks.fill_right, KEY.Key_A: self.select_all,
             KEY.Key_Semicolon: self.note_wanted.emit, KEY.Key_Z: self._keying.take_away,
+            KEY.Key_Plus: lambda: self.zoom_by(1), KEY.Key_Equal: lambda: self.zoom_by(1),
+            KEY.Key_Minus: lambda: self.zoom_by(-1), KEY.Key_0: lambda: self.zoom_by(0),
+            KEY.Key_BracketLeft: lambda: self.fold_all(True), KEY.Key_BracketRight: lambda: self.fold_all(False),
         }  # fmt: skip
 
     def _alone(self) -> dict[int, Callable[[], object]]:
@@ -232,6 +220,20 @@ class FiguresTable(QTableView):
             self.verticalScrollBar().setValue(scrolled)
             self.scrollTo(self.currentIndex())
 
+    def fold_all(self, folded: bool) -> None:
+        """Fold the lines of every section away, or show them all again; the cursor stays with its section."""
+        line, index = self.current_line(), self.currentIndex()
+        heading = self.sheet.shown[index.row()] if index.isValid() else None
+        key = line.key[0] if line else heading.key if isinstance(heading, Heading) else None
+        self.sheet.fold_all(folded)
+        if line is not None and self.go_to(line.key):
+            return
+        headings = [n for n, each in enumerate(self.sheet.shown) if isinstance(each, Heading) and each.key == key]
+        self.stand(headings[0] if headings else 0, 0)
+
+    def _on_rating(self) -> bool:
+        return self.sheet.kind(self.currentIndex().column()) is Column.RATING
+
     def _move(self, key: int, control: bool, shift: bool) -> bool:
         """Move the cursor, or with Shift the end of the selection."""
         self._tab_from = None
@@ -244,10 +246,10 @@ class FiguresTable(QTableView):
             self.fold(start.row(), key == KEY.Key_Left)
             return True
         row, column = start.row(), self._column
-        if shift and self._box.isValid():
+        if shift and self.box.isValid():
             # The corner across from the cursor is the one that moves.
-            row = self._box.top() if self._box.top() < start.row() else self._box.bottom()
-            column = self._box.left() if self._box.left() < start.column() else self._box.right()
+            row = self.box.top() if self.box.top() < start.row() else self.box.bottom()
+            column = self.box.left() if self.box.left() < start.column() else self.box.right()
         row, column = target(self, key, control, row, column)
         (self.extend if shift else self.stand)(row, column)
         return True
@@ -260,7 +262,7 @@ class FiguresTable(QTableView):
         if self._within_block(step, across=True):
             return True
         rows, index = self.line_numbers(), self.currentIndex()
-        typing = [each for each in self.typing_columns() if each in FIELDS]
+        typing = [each for each in self.typing_columns() if each in self.sheet.heads.now]
         if not rows or not typing or not index.isValid():
             return False
         if self._tab_from is None:
@@ -318,6 +320,11 @@ class FiguresTable(QTableView):
         index = self.currentIndex()
         if self.current_place() is None:
             return False
+        if self._keying.is_refused():
+            return True
+        if state := self.sheet.locked_at(index.column()):
+            self._keying.tell(f"{locked_words(state)} {UNLOCK}")
+            return True
         self.edit(index)
         editor = self.cells.editor
         if editor is None:
@@ -364,8 +371,8 @@ class FiguresTable(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
         index = self.indexAt(event.position().toPoint())
-        alone = self._box.size() == QSize(1, 1) and index == self.currentIndex()
-        if event.button() is Qt.MouseButton.LeftButton and alone and index.column() == Column.RATING:
+        alone = self.box.size() == QSize(1, 1) and index == self.currentIndex()
+        if event.button() is Qt.MouseButton.LeftButton and alone and self._on_rating():
             self.how_wanted.emit(index)
 
     @override
@@ -393,75 +400,11 @@ class FiguresTable(QTableView):
         ):  # fmt: skip
             # The keys are only written beside it: the grid takes them itself, and only while it has the keyboard.
             menu.addAction(f"{text}\t{keys}").triggered.connect(lambda _=False, act=act: act())
+        menu.addSeparator()
+        for text, keys, folded in (("F&old all sections", "Ctrl+[", True), ("&Unfold all sections", "Ctrl+]", False)):
+            menu.addAction(f"{text}\t{keys}").triggered.connect(lambda _=False, folded=folded: self.fold_all(folded))
         return menu
 
-    # Room
-
-    def fit(self) -> None:
-        """Share the width out among the columns and give every line the height that its texts need."""
-        lines = [line for line in self.sheet.shown if isinstance(line, Line)]
-        if not lines:
-            return
-        widths, self.cells.whole_chips = column_widths(self.sheet, self.font(), self.viewport().width())
-        for column in range(COLUMNS):
-            self.setColumnHidden(column, column not in widths)
-            if column in widths:
-                self.setColumnWidth(column, widths[column])
-        self.fit_lines(range(len(self.sheet.shown)))
-        if self.isColumnHidden(self.currentIndex().column()) and self.current_line():
-            self.stand(self.currentIndex().row(), Column.CURRENT)
-
-    def fit_lines(self, numbers: Sequence[int]) -> None:
-        """Give some lines the height that their texts need."""
-        widths = {column: self.columnWidth(column) for column in self.columns()}
-        for number in numbers:
-            height = line_height(self.sheet, self.cells, number, self.font(), widths)
-            if self.rowHeight(number) != height:
-                self.setRowHeight(number, height)
-
-    def fit_changed(self, numbers: Sequence[int]) -> None:
-        """Make room for what some lines say now; all columns are only measured again where a number needs more."""
-        widths = {column: self.columnWidth(column) for column in self.typing_columns()}
-        if all(numbers_fit(self.sheet, number, self.font(), widths) for number in numbers):
-            self.fit_lines(numbers)
-        else:
-            self.fit()
-
-    def _span_headings(self) -> None:
-        self.clearSpans()
-        for number, line in enumerate(self.sheet.shown):
-            if isinstance(line, Heading):
-                self.setSpan(number, 0, 1, COLUMNS)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        seen = was_in_sight(self, event)
-        super().resizeEvent(event)
-        if self.viewport().width() != self._fitted:
-            self._fitted = self.viewport().width()
-            self.fit()
-        if seen:
-            bring_in_sight(self)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        # Qt would paint the whole grid again, whenever a cell begins or ends to be edited.
-        self.viewport().update(self.visualRect(self.currentIndex()))
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.viewport().update(self.visualRect(self.currentIndex()))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(tokens_now().surface))
-        painter.end()
-        super().paintEvent(event)
-        if not self.sheet.shown and self.nothing:
-            painter.begin(self.viewport())
-            painter.setPen(QColor(tokens_now().third))
-            painter.setFont(sized(self.font(), TEXT))
-            around = self.viewport().rect().adjusted(24, 24, -24, -24)
-            painter.drawText(around, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self.nothing)
-            painter.end()
+    def _zoom_editor(self, zoom: float) -> None:
+        self.finish()
+        self.cells.zoom = zoom

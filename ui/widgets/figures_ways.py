@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from ui.models.figures import Column
 from ui.widgets.scorecard_table import ONE_LINE
 
 if TYPE_CHECKING:  # the grid that they lead through
@@ -27,7 +26,7 @@ def target(table: FiguresTable, key: int, control: bool, row: int, column: int) 
         return row, column
     if key in (KEY.Key_Home, KEY.Key_End):
         first = key == KEY.Key_Home
-        return (rows[0] if first else rows[-1]) if control else row, typing[0] if first else Column.CURRENT
+        return (rows[0] if first else rows[-1]) if control else row, typing[0] if first else table.sheet.heads.current
     if key in (KEY.Key_Left, KEY.Key_Right):
         step, at = (-1 if key == KEY.Key_Left else 1), columns.index(column)
         if control:

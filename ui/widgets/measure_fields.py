@@ -66,6 +66,16 @@ class Field(QWidget):
         typed = self.control.typed()
         return None if self._filled in (None, typed) else typed
 
+    def offer(self, choices: Choices) -> None:
+        """Offer other things to choose from; what is chosen stays, if it is among them."""
+        if not isinstance(self.control, ChoiceField) or self.control.offered() == choices:
+            return
+        held, untouched = self.control.typed(), self.half_typed is None
+        self.control.offer(choices)
+        self.control.show_value(held)
+        if untouched:
+            self._filled = self.control.typed()
+
     def show_value(self, value: str) -> None:
         """Show what is held; what is being typed or was refused stays."""
         if self.half_typed is None or self.control.typed() == value:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ascdesk.defining.measures import show_field
-from ascdesk.model import Action, EntityId, Measure, SupportingFigure
+from ascdesk.defining.measures import BETWEEN, show_field
+from ascdesk.model import Action, EntityId, Measure, Population, SupportingFigure, Unit
 from ascdesk.periods import show_period
 from ascdesk.readings import own_decimals, show_amount
 from ui import words
@@ -19,6 +19,8 @@ from ui.widgets.measure_fields import Asked, Field
 Keep = Callable[[EntityId, str, str], None]
 Rows = tuple[tuple[Asked, ...], ...]
 
+NOBODY = ("", "Not named")
+PEOPLE = "Of the populations held; another estimate of them then shows which figures it would move."
 WHAT: Rows = (
     (Asked("title", "Title", lines=2, paragraph=True),),
     (Asked("code", "Code"), Asked("framework", "Framework", "The set that the code belongs to.")),
@@ -39,6 +41,7 @@ WHAT: Rows = (
         Asked("parts", "Parts", "One a line, such as Users and Carers; each has a row of its own.", lines=3),
         Asked("series", "Further series", "One a line; runs of figures beside the main one.", lines=3),
     ),
+    (Asked("population", "People that it is a rate of", PEOPLE, choices=(NOBODY,)),),
     (Asked("tags", "Tags", "Parted by commas."),),
 )
 NOTES: Rows = (
@@ -100,6 +103,23 @@ class FieldsTab(QWidget):
                 self._keep(self._shown, key, typed)
 
         return keep
+
+
+class WhatTab(FieldsTab):
+    """What a measure is; of a rate, also of which people."""
+
+    def __init__(self, rows: Rows, keep: Keep) -> None:
+        super().__init__(rows, keep)
+        self.fields["population"].hide()
+
+    def show_measure_of(self, measure: Measure, populations: Iterable[Population]) -> None:
+        """Show a measure, with the people to choose from where it is a rate per 100,000."""
+        held = {(each.area, each.age_band) for each in populations}
+        own = {(measure.population_area, measure.population_band)} if measure.population_area else set()
+        choices = tuple((f"{area}{BETWEEN}{band}", f"{area}, {band}") for area, band in sorted(held | own))
+        self.fields["population"].offer((NOBODY, *choices))
+        self.show_measure(measure)
+        self.fields["population"].setVisible(measure.unit is Unit.PER_100K or bool(own))
 
 
 class NotesTab(FieldsTab):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -16,13 +17,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ascdesk.model import Measure
+from ascdesk.periods import Period
 from ascdesk.workspace import Workspace
-from ui.models.measures import LINE, Group, MeasuresModel, by_framework, by_section
+from ui.models.measures import GREY, LINE, RETIRED, Group, MeasuresModel, by_framework, by_section, is_retired
 from ui.text import paint_lines, set_lines, set_name
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, tokens_now
 from ui.widgets.controls import ChoiceField, LineField
-from ui.widgets.labels import label
+from ui.widgets.labels import button, label
 
 MARGIN, LEADING, CODE = 10, 16, 64
 MOST = 9
@@ -47,8 +49,9 @@ class LineDelegate(QStyledItemDelegate):
         inside = QRectF(option.rect).adjusted(MARGIN, 0, -MARGIN, -1)
         code, title, beside = set_line(line, option.font, inside.width())
         strong = sized(option.font, TEXT, QFont.Weight.DemiBold)
+        ink = tokens.quiet(bool(chosen)) if index.data(GREY) else tokens.ink
         painter.setFont(strong)
-        painter.setPen(QColor(tokens.second if heading else tokens.ink))
+        painter.setPen(QColor(tokens.second if heading else ink))
         if beside:
             paint_lines(painter, QRectF(inside.left(), inside.top(), CODE, inside.height()), code, _LEFT)
             inside.setLeft(inside.left() + CODE)
@@ -58,7 +61,7 @@ class LineDelegate(QStyledItemDelegate):
             inside.setTop(top + LEADING * len(code))
         if not heading:
             painter.setFont(sized(option.font, TEXT if beside else SMALL))
-            painter.setPen(QColor(tokens.ink if beside else tokens.second))
+            painter.setPen(QColor(ink if beside or index.data(GREY) else tokens.second))
         paint_lines(painter, inside, title, _LEFT)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(tokens.accent), 2))
@@ -110,6 +113,9 @@ class MeasureList(QFrame):
         self.grouping.setAccessibleName("How the list is grouped")
         self.grouping.view().setAccessibleName("How the list is grouped")
         self.count = label("", "caption")
+        self.retired = button("", "filter", "Those that are no longer reported, at the end of the list")
+        self.retired.setCheckable(True)
+        self.period: Period | None = None
         self.model = MeasuresModel(self)
         self.view = QListView()
         self.view.setModel(self.model)
@@ -123,6 +129,7 @@ class MeasureList(QFrame):
         self.sought.given_up.connect(self.sought.clear)
         self.sought.left.connect(self._to_list)
         self.grouping.currentIndexChanged.connect(self.refresh)
+        self.retired.toggled.connect(self.refresh)
         self.view.selectionModel().currentChanged.connect(self._moved)
 
     def _lay_out(self) -> None:
@@ -132,26 +139,42 @@ class MeasureList(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(8, 0, 8, 0)
         head.setSpacing(6)
-        for each in (self.sought, self.grouping, self.count):
+        for each in (self.sought, self.grouping):
             head.addWidget(each)
+        counted = QHBoxLayout()
+        counted.addWidget(self.count, 1)
+        counted.addWidget(self.retired)
+        head.addLayout(counted)
         layout.addLayout(head)
         layout.addWidget(self.view, 1)
 
     def refresh(self) -> None:
         """Show what the file holds now, as far as it is sought; the cursor stays on its measure."""
-        here, measures = self.current(), self._workspace.measures()
+        here, every = self.current(), self._workspace.measures()
+        gone = [each for each in every if self.period is not None and is_retired(each, self.period)]
+        self.model.retired = frozenset(each.id for each in gone)
+        measures = [each for each in every if each.id not in self.model.retired]
+        self._offer_retired(len(gone))
         if self.grouping.typed() == "framework":
             groups = by_framework(measures)
         else:
             groups = by_section(measures, self._workspace.sections(), self._workspace.placements())
+        if self.retired.isChecked():
+            groups = [*groups, (RETIRED, gone)]
         self._quiet = True
         self.model.show_groups(groups, self.sought.text())
         self._quiet = False
-        shown, every = self.model.count(), len(measures)
-        of_all = f"{shown:,} of {every:,}" if shown != every else f"{every:,}"
-        self.count.setText(f"{of_all} {'measure' if every == 1 else 'measures'}")
-        if here is not None and self.current() is None:
+        shown, all_ = self.model.count(), len(measures) + (len(gone) if self.retired.isChecked() else 0)
+        of_all = f"{shown:,} of {all_:,}" if shown != all_ else f"{all_:,}"
+        self.count.setText(f"{of_all} {'measure' if all_ == 1 else 'measures'}")
+        hidden = here is not None and here.id in self.model.retired and not self.retired.isChecked()
+        if here is not None and self.current() is None and not hidden:
             self.go_to(here)
+
+    def _offer_retired(self, count: int) -> None:
+        self.retired.setText(f"{RETIRED} {count}")
+        self.retired.setAccessibleName(f"Show the retired measures: {count}")
+        self.retired.setVisible(count > 0)
 
     def current(self) -> Measure | None:
         """Return the measure that the cursor stands on."""
@@ -163,6 +186,8 @@ class MeasureList(QFrame):
         current = self.current()
         if measure is None or (current is not None and current.id == measure.id):
             return measure is not None
+        if measure.id in self.model.retired and not self.retired.isChecked():
+            self.retired.setChecked(True)
         index = self.model.find(measure.id)
         if not index.isValid():
             return False

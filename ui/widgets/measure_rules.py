@@ -17,6 +17,7 @@ from ui.rule_words import WORDINGS, WORDINGS_EXPLAINED
 from ui.widgets.labels import label
 from ui.widgets.measure_change import Change
 from ui.widgets.measure_fields import Asked, Field
+from ui.widgets.measure_relations import RelationsPanel
 from ui.widgets.measure_trial import TrialView
 
 HELP = (
@@ -48,6 +49,7 @@ class RulesPanel(QWidget):
         self.ways: dict[str, QVBoxLayout] = {}
         self.trial = TrialView(self)
         self.fields = {asked.key: Field(asked, self._keeper(asked.key)) for asked in CONVENTIONS}
+        self.relations = RelationsPanel(workspace, change)
         self._lay_out()
         self.group.buttonClicked.connect(self._try_chosen)
         self.trial.take.clicked.connect(self._take_it)
@@ -80,6 +82,7 @@ class RulesPanel(QWidget):
         for key in ("significance_level", "small_below"):
             limits.addWidget(self.fields[key], 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(limits)
+        layout.addWidget(self.relations)
         layout.addStretch(1)
 
     def first(self) -> QWidget:
@@ -99,6 +102,7 @@ class RulesPanel(QWidget):
                 field.put(shown)
             else:
                 field.show_value(shown)
+        self.relations.show_framework(framework, period)
         if another or taken:
             self._choose(held.preset)
         self._try()
@@ -107,6 +111,7 @@ class RulesPanel(QWidget):
         """Keep what is half typed."""
         for field in self.fields.values():
             field.commit()
+        self.relations.finish()
 
     def _choose(self, name: str) -> None:
         """Mark a set of rules as the chosen one, or none."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ascdesk.defined import in_force
+from ascdesk.defining.measures import read_typed_period
 from ascdesk.defining.targets import (
     TARGET_NAMES,
     as_before,
     look_again,
     new_target,
     read_year,
+    starting,
     target_changed,
     target_field,
     threshold_name,
@@ -27,6 +32,7 @@ from ui.widgets.entry_table import EntryTable
 from ui.widgets.labels import button, label
 from ui.widgets.measure_change import Change, beside
 from ui.widgets.measure_fields import Asked, Field
+from ui.widgets.measure_within import FROM, Within, WithinYear
 
 PLAN = "What is planned by the end of each quarter (4 values) or month (12), parted by semicolons. {}"
 PLAN_COUNTS = "The rating holds each figure against it; empty if the plan is to follow how the year runs."
@@ -35,6 +41,7 @@ PLAN_WAITS = "It is printed; the rating does not look at it, as this measure is 
 DETAILS = (
     Asked("base", "Measured from", "For “to reduce”, “to increase” and “to maintain”; the year before if left empty."),
     Asked("profile", "Plan through the year", PLAN.format(PLAN_COUNTS)),
+    Asked("approver", "Approved by"),
     Asked("rationale", "Why this target", lines=2),
     Asked("raw", "As it is printed", "The words of a target that is no number."),
 )  # fmt: skip
@@ -58,6 +65,7 @@ class TargetsPanel(QWidget):
         self.gone = button("Remove the year", "link", "Take the chosen line away; Undo brings it back")
         self.chosen, self.origin = label("", "group", wrap=True), label("", "caption", wrap=True)
         self.details = {asked.key: Field(asked, self._keeper(asked.key)) for asked in DETAILS}
+        self.within = WithinYear(self._set_within)
         self._lay_out()
         self.model.told.connect(self._tell)
         self.add.clicked.connect(lambda: self._add(copied=False))
@@ -81,6 +89,7 @@ class TargetsPanel(QWidget):
             layout.addWidget(each)
         layout.addLayout(beside(self.year, self.part, self.add))
         layout.addLayout(beside(self.again, self.gone))
+        layout.addWidget(self.within)
         layout.addSpacing(8)
         layout.addWidget(self.chosen)
         layout.addWidget(self.origin)
@@ -94,8 +103,9 @@ class TargetsPanel(QWidget):
         if another:
             self._tell("")
         self.measure = measure
-        rows = sorted(self._workspace.targets(measure), key=lambda each: (_minus(each.year), _place(measure, each)))
+        rows = sorted(self._workspace.targets(measure), key=lambda each: _order(measure, each))
         self.model.show_rows(self._columns(rows), rows)
+        self.within.show_measure(measure, year)
         if rows and (another or not self.table.currentIndex().isValid()):
             self.table.setCurrentIndex(self.model.index(0, [c.key for c in self.model.columns].index("value")))
         self.none.setVisible(not rows)
@@ -124,13 +134,15 @@ class TargetsPanel(QWidget):
         assert self.measure is not None
         name = threshold_name(self.measure).capitalize()
         parts = any(part_words(each) for each in rows)
+        starts = any(each.start for each in rows)
         return (
-            Column("year", "Year", fixed=True, weight=8),
+            Column("year", "Year", fixed=True, weight=10 if starts else 8),
+            *((Column("start", "From", fixed=True, weight=13),) if starts else ()),
             *((Column("part", "Part", fixed=True, weight=10),) if parts else ()),
             Column("kind", "Kind", choices=KINDS, weight=10),
             Column("value", "Target", right=True, weight=13),
             Column("threshold", name, right=True, weight=13),
-            Column("tolerance", "Tolerance", right=True, weight=16),
+            Column("tolerance", "Tolerance", right=True, weight=12 if starts else 16),
         )
 
     def _offer(self, measure: Measure, rows: list[Target], year: Period) -> None:
@@ -143,6 +155,8 @@ class TargetsPanel(QWidget):
 
     def _text(self, target: Target, key: str) -> str:
         assert self.measure is not None
+        if key == "start":
+            return show_period(target.start) if target.start else "Its start"
         return part_words(target) if key == "part" else target_field(self.measure, target, key)
 
     def _label(self, target: Target, what: str) -> str:
@@ -200,6 +214,28 @@ class TargetsPanel(QWidget):
             raise UserError(f"There is no target before {show_period(year)} to copy.", "Add the year, and type it.")
         return as_before(target, max(before, key=lambda each: each.year))
 
+    def _set_within(self, typed: Within) -> None:
+        """Set a target from a period within its year on; UserError where that cannot be."""
+        measure = self.measure
+        if measure is None:
+            return
+        part = self.part.typed() if measure.parts else ""
+        start = read_typed_period(typed.start)
+        if start is None:
+            raise UserError("It needs a period from which on it holds.", FROM.help)
+        blank = starting(new_target(measure, start.financial_year, part), start)
+        made = target_changed(measure, blank, "value", typed.value)
+        if made.kind is TargetKind.NONE:
+            raise UserError("It needs a target.", "Type what holds from then on.")
+        whole = [each for each in self._workspace.targets(measure) if each.year == made.year and each.part == part]
+        if any(each.id == made.id for each in whole):
+            raise UserError(f"There is a target from {show_period(start)} on already.", "Change it in its line.")
+        before = in_force([each for each in whole if not each.series and not each.dimension], start.previous())
+        if before is not None and made.kind is before.kind:
+            made = replace(made, threshold=before.threshold, tolerance=before.tolerance,
+                           tolerance_unit=before.tolerance_unit)  # fmt: skip
+        self._workspace.set_target(replace(made, approver=typed.approver.strip(), rationale=typed.reason.strip()))
+
     def _remove(self) -> None:
         target = self.model.entry(self.table.currentIndex())
         if isinstance(target, Target) and self.measure is not None:
@@ -227,13 +263,27 @@ class TargetsPanel(QWidget):
         if target is not None:
             part = part_words(target)
             self.chosen.setText(f"{show_period(target.year)}{f' · {part}' if part else ''}")
-        self.origin.setText(self._origin(target) if target else "")
+        said = [self._origin(target), self._holding(target)] if target else []
+        self.origin.setText(" ".join(filter(None, said)))
         self.origin.setVisible(bool(self.origin.text()))
 
     def _tell_lost(self, field: Field, before: Target | None) -> None:
         """Say what was refused in a field and goes with the year that it was typed for."""
         if before is not None and field.half_typed is not None:
             self._tell(f"{field.asked.name} of {show_period(before.year)}: “{field.half_typed}” was not kept.")
+
+    def _holding(self, target: Target) -> str:
+        """Return from when on a target holds, and what earlier periods of its year keep."""
+        if target.start is None or self.measure is None:
+            return ""
+        own = [each for each in self._workspace.targets(self.measure)
+               if each.year == target.year and (each.part, each.series) == (target.part, target.series)]  # fmt: skip
+        before = in_force(own, target.start.previous())
+        kept = (target_field(self.measure, before, "value") if before else "") or "no target"
+        approved = f" {target.approver} approved it." if target.approver else ""
+        return (
+            f"It holds from {show_period(target.start)} on; the periods of its year before that keep {kept}.{approved}"
+        )
 
     def _origin(self, target: Target) -> str:
         """Return where a target came from, and how it stands there."""
@@ -247,6 +297,8 @@ class TargetsPanel(QWidget):
 
 def _wanted(target: Target, key: str) -> bool:
     directed = target.kind in (TargetKind.REDUCE, TargetKind.INCREASE, TargetKind.MAINTAIN)
+    if key == "approver":
+        return target.start is not None
     if key == "base":
         return directed or target.base is not None
     return key != "raw" or directed
@@ -259,8 +311,9 @@ def _plan_use(measure: Measure) -> str:
     return PLAN_COUNTS if measure.rule is Rule.PROFILE else PLAN_BACKS
 
 
-def _minus(year: Period) -> int:
-    return -year.last
+def _order(measure: Measure, target: Target) -> tuple[object, ...]:
+    """Return where a target stands: the latest year first, within it by part, and the latest start last."""
+    return -target.year.last, _place(measure, target), target.start.last if target.start else 0
 
 
 def _place(measure: Measure, target: Target) -> tuple[int, str]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 from ascdesk.expecting import Progress
 from ascdesk.periods import show_period
 from ascdesk.scorecard import Scorecard
-from ui.widgets.labels import label
+from ui.widgets.labels import label, restyle
 from ui.widgets.tally_bar import TallyBar
 from ui.words import of_them, tally_base
 
@@ -40,10 +40,11 @@ class OverviewHead(QFrame):
         self.names = label("", "strong"), label("", "second")
         self.bars = TallyBar(), TallyBar()
         self.bases = label("", "caption", wrap=True), label("", "caption", wrap=True)
-        self.none = label("", "third")
+        self.none, self.closes = label("", "third"), label("", "second", wrap=True)
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addWidget(self.period)
+        left.addWidget(self.closes)
         left.addWidget(self.progress)
         left.addWidget(label(HINT, "caption", wrap=True))
         left.addStretch(1)
@@ -76,3 +77,11 @@ class OverviewHead(QFrame):
         self.bases[1].setVisible(held)
         self.none.setVisible(not held)
         self.none.setText("No figures are held for it.")
+
+    def show_closing(self, words: str, role: str = "second") -> None:
+        """Say how long the period is open, louder where that is not for long; nothing where no day is set."""
+        self.closes.setText(words)
+        self.closes.setVisible(bool(words))
+        if self.closes.property("role") != role:
+            self.closes.setProperty("role", role)
+            restyle(self.closes)

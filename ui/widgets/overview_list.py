@@ -12,16 +12,20 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
+from ascdesk.expecting import Progress
 from ui.models.matters import MattersModel
 from ui.text import paint_lines, set_lines, set_name
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, tokens_now
 
 MARGIN, ABOVE, BETWEEN = 14, 6, 1
+BAR, AROUND_BAR, LEAST_PIECE = 6, 3, 3
+# A line that only just goes in would lose its last letter where it is painted a little wider.
+SLACK = 3
 NAME_LINES, SAID_LINES = 3, 3
 
 
@@ -50,22 +54,52 @@ class MatterDelegate(QStyledItemDelegate):
         if index.row():
             painter.fillRect(option.rect.adjusted(0, 0, 0, 1 - option.rect.height()), QColor(tokens.faint))
         name, said = self._list.lines(index.row())
-        top = at.top() + ABOVE
-        for lines, font, colour in (
-            (name, sized(option.font, TEXT), tokens.ink),
-            (said, sized(option.font, SMALL), tokens.second),
-        ):
-            height = QFontMetricsF(font).height() * len(lines)
-            painter.setFont(font)
-            painter.setPen(QColor(colour))
-            box = QRectF(at.left() + MARGIN, top, at.width() - 2 * MARGIN, height)
-            paint_lines(painter, box, lines, Qt.AlignmentFlag.AlignLeft)
-            top += height + BETWEEN
+        share = self._list.share(index.row())
+        inside = at.adjusted(MARGIN, ABOVE, -MARGIN, 0)
+        top = _paint_text(painter, inside, name, sized(option.font, TEXT), tokens.ink)
+        if share is not None:
+            paint_share(painter, QRectF(inside.left(), top + AROUND_BAR, inside.width(), BAR), share)
+            top += BAR + 2 * AROUND_BAR
+        inside.setTop(top)
+        _paint_text(painter, inside, said, sized(option.font, SMALL), tokens.second)
         if focused:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.drawRoundedRect(at.adjusted(1, 1, -1, -2), 4, 4)
         painter.restore()
+
+
+def _paint_text(painter: QPainter, at: QRectF, lines: list[str], font: QFont, colour: str) -> float:
+    """Paint lines at the top of a box, and return where what follows begins."""
+    height = QFontMetricsF(font).height() * len(lines)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    paint_lines(painter, QRectF(at.left(), at.top(), at.width(), height), lines, Qt.AlignmentFlag.AlignLeft)
+    return at.top() + height + BETWEEN
+
+
+def pieces(share: Progress, width: float) -> tuple[float, float, float]:
+    """Return how wide what is in, what says why not and what is missing are; what there is one of can be seen."""
+    if not share.expected:
+        return 0.0, 0.0, width
+    counts = (share.there, share.explained, share.due)
+    widths = [max(width * count / share.expected, LEAST_PIECE) if count else 0.0 for count in counts]
+    widest = widths.index(max(widths))
+    widths[widest] -= sum(widths) - width
+    return widths[0], widths[1], widths[2]
+
+
+def paint_share(painter: QPainter, at: QRectF, share: Progress) -> None:
+    """Paint how far something is: what is in full, what says why not in grey, what is missing as the empty rest."""
+    tokens, left = tokens_now(), at.left()
+    painter.save()
+    outline = QPainterPath()
+    outline.addRoundedRect(at, BAR / 2, BAR / 2)
+    painter.setClipPath(outline)
+    for width, colour in zip(pieces(share, at.width()), (tokens.accent, tokens.third, tokens.line), strict=True):
+        painter.fillRect(QRectF(left, at.top(), width, at.height()), QColor(colour))
+        left += width
+    painter.restore()
 
 
 class MatterList(QListView):
@@ -99,9 +133,13 @@ class MatterList(QListView):
     def lines(self, row: int) -> tuple[list[str], list[str]]:
         """Return a line's name and sentence, set into its width."""
         name, said = self._matters.texts(row)
-        room = self._width - 2 * MARGIN
+        room = self._width - 2 * MARGIN - SLACK
         set_said = set_lines(said, self._font(SMALL), room, SAID_LINES) if said else []
         return set_name(name, "", self._font(TEXT), room, NAME_LINES), set_said
+
+    def share(self, row: int) -> Progress | None:
+        """Return what a line's bar shows; None where it has none."""
+        return self._matters.share(row)
 
     def line_height(self, row: int) -> int:
         """Return how high a line is."""
@@ -109,6 +147,8 @@ class MatterList(QListView):
         height = QFontMetricsF(self._font(TEXT)).height() * len(name)
         if said:
             height += QFontMetricsF(self._font(SMALL)).height() * len(said) + BETWEEN
+        if self.share(row) is not None:
+            height += BAR + 2 * AROUND_BAR
         return round(height) + 2 * ABOVE + 1
 
     def _font(self, pixels: int) -> QFont:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
-from ascdesk.checks import Concern, findings
+from ascdesk.checking.findings import Concern, findings
 from ascdesk.expecting import Progress
 from ascdesk.model import CommentaryStatus
 from ascdesk.periods import show_period
