@@ -6,9 +6,13 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
+from ascdesk.days import show_day
 from ascdesk.errors import UserError
-from ascdesk.store import Step
+
+if TYPE_CHECKING:  # known by name only: the window opens without it
+    from ascdesk.store import Step
 
 # What leads out of the past.
 BACK = "Go back to today first."
@@ -45,28 +49,23 @@ def end_of(day: datetime.date) -> datetime.datetime:
     return end.replace(tzinfo=None).astimezone() if day >= _FIRST else end
 
 
-def in_full(day: datetime.date) -> str:
-    """Return a day as it is written in a sentence: 3 March 2026."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
 def as_it_was(day: datetime.date) -> str:
     """Return that something is shown as at a day: "As it was on 3 March 2026"."""
-    return f"As it was on {in_full(day)}"
+    return f"As it was on {show_day(day)}"
 
 
 def not_yet_begun(day: datetime.date, changed: Sequence[ChangedDay]) -> str:
     """Return in a sentence that a file held nothing yet on a day; `changed` are its days, latest first."""
-    since = f" It was begun on {in_full(changed[-1].day)}." if changed else ""
-    return f"On {in_full(day)} nothing had been put into this file yet.{since}"
+    since = f" It was begun on {show_day(changed[-1].day)}." if changed else ""
+    return f"On {show_day(day)} nothing had been put into this file yet.{since}"
 
 
 def unchangeable(day: datetime.date) -> UserError:
     """Return the refusal of a change to a file that is shown as it was on a day."""
-    return UserError(f"The file is shown as it was on {in_full(day)}, so nothing can be changed.", BACK)
+    return UserError(f"The file is shown as it was on {show_day(day)}, so nothing can be changed.", BACK)
 
 
 def refuse_future(day: datetime.date, today: datetime.date) -> None:
     """Raise UserError where a day has not come yet."""
     if day > today:
-        raise UserError(f"{in_full(day)} has not come yet.", f"Give a day up to today, {in_full(today)}.")
+        raise UserError(f"{show_day(day)} has not come yet.", f"Give a day up to today, {show_day(today)}.")

@@ -6,17 +6,12 @@ import datetime
 import re
 from collections.abc import Iterable
 
+from ascdesk.days import read_day, show_day
 from ascdesk.errors import UserError
 from ascdesk.model import ReportingPeriod
 from ascdesk.periods import Period, show_period
-from ascdesk.undertakings import read_day
 
 EXAMPLES = "Such as 14 Oct, 14/10/2026 or 14 October 2026."
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})(?:\s*[/. -]\s*|\s*(?=[a-z]))(\d{1,2}|[a-z]{3,9})\.?", re.I)
 _WEEKDAY = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|(\d)(st|nd|rd|th)\b", re.I)
 # Nobody closes a period years after it: such a day was mistyped.
@@ -68,17 +63,6 @@ def due_words(day: datetime.date | None, today: datetime.date) -> str:
     if day == today:
         return "due today"
     return f"due {'since' if day < today else 'by'} {show_day(day, today)}"
-
-
-def show_day(day: datetime.date, today: datetime.date | None = None) -> str:
-    """Return a day as it is written in a sentence: "14 October 2026"; of this year without it."""
-    year = "" if today is not None and day.year == today.year else f" {day.year}"
-    return f"{day.day} {_MONTHS[day.month - 1]}{year}"
-
-
-def long_day(day: datetime.date) -> str:
-    """Return a day with its weekday: "Wednesday 14 October 2026"."""
-    return f"{_DAYS[day.weekday()]} {show_day(day)}"
 
 
 def distance_words(period: Period, closes: datetime.date) -> str:

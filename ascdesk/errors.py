@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ascdesk.model import EntityId
-from ascdesk.periods import Period
+if TYPE_CHECKING:  # known by name only: the window opens without them
+    from ascdesk.model import EntityId
+    from ascdesk.periods import Period
 
 
 class UserError(Exception):

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ascdesk.as_at import ChangedDay, changed_days, in_full
+from ascdesk.as_at import ChangedDay, changed_days
 from ascdesk.charts.redefining import of_one_unit
 from ascdesk.charts.series import build as chart_of
 from ascdesk.charts.series import values_before
@@ -18,6 +18,7 @@ from ascdesk.checking.findings import Around as CheckedAround
 from ascdesk.checking.findings import Finding, findings
 from ascdesk.checking.past import looked_back
 from ascdesk.checking.values import Oddity
+from ascdesk.days import show_day
 from ascdesk.defined import as_defined, by_measure, measures_in
 from ascdesk.defining.presets import ruled
 from ascdesk.defining.relations import named_with
@@ -447,7 +448,7 @@ class Held:
             for figure in self.figures()
             if figure.measure in measures
         ]
-        was = f" (as it was on {in_full(self.day)})" if self.day else ""
+        was = f" (as it was on {show_day(self.day)})" if self.day else ""
         return Contents(
             title=f"{', '.join(frameworks) or self.path.stem}{was}",
             period=period,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from ascdesk.as_at import in_full
+from ascdesk.days import show_day
 from ascdesk.differences import with_parts
 from ascdesk.judging.values import RATING_WORDS
 from ascdesk.model import Rating, Unit
@@ -48,7 +48,7 @@ def calendar(document: Document) -> Iterator[str]:
     for each in document["calendar"]:
         period = read_period(each["period"])
         shown = show_period(period) if period else each["period"]
-        closes = f"closes on {in_full(date.fromisoformat(each['closes']))}" if each["closes"] else ""
+        closes = f"closes on {show_day(date.fromisoformat(each['closes']))}" if each["closes"] else ""
         locked = f"locked by {each['by']}: {each['reason']}" if each["locked"] else each["words"] or "open"
         yield f"{shown}: {'; '.join(filter(None, (closes, locked)))}"
     if not document["calendar"]:

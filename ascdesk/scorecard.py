@@ -386,9 +386,9 @@ def walk(sections: Iterable[Section]) -> list[Section]:
 def _marked(holdings: Holdings) -> Mapping[RowKey, tuple[Period, ...]]:
     """Return the periods whose figures are marked as a break with what was before them."""
     found: dict[RowKey, tuple[Period, ...]] = {}
-    for (measure, part, _, period), figure in holdings.figures.items():
-        if figure.flags and Flag.BREAK in figure.flags and not figure.series:
-            found[measure, part] = (*found.get((measure, part), ()), period)
+    for each in holdings.figures.values():
+        if each.flags and Flag.BREAK in each.flags and not each.series:
+            found[each.measure, each.part] = (*found.get((each.measure, each.part), ()), each.period)
     return found
 
 

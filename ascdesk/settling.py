@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ascdesk.changing import Changing
 from ascdesk.closing import following
+from ascdesk.days import show_day
 from ascdesk.entering import said
 from ascdesk.errors import UserError
 from ascdesk.identity import explanation_id, figure_id, follow_up_id, reporting_period_id
@@ -65,7 +66,7 @@ class Settling(Changing):
         now = self._look(Figure, [change.entity]).get(change.entity)
         wanted = change.after
         if isinstance(wanted, Figure) and isinstance(now, Figure):
-            wanted = replace(wanted, why=f"Brought back as of {change.step.at:%d %B %Y}")
+            wanted = replace(wanted, why=f"Brought back as of {show_day(change.step.at.astimezone().date())}")
         when = wanted or now or change.before
         period = f" for {show_period(when.period)}" if isinstance(when, Figure) else ""
         gone = [now] if now is not None and wanted is None else []

@@ -144,8 +144,8 @@ def _explanation(line: Line, figure: Figure, oddity: Oddity) -> Explanation | No
     )
 
 
-def explained(figure: Figure | None) -> bool:
-    """Tell whether somebody said why a figure is as it is; the bare star that an import keeps says nothing."""
+def noted(figure: Figure | None) -> bool:
+    """Tell whether a figure has a note that says something; the bare star that an import keeps does not."""
     return figure is not None and bool(figure.note.strip(" *"))
 
 

@@ -1,6 +1,8 @@
 """What the speed is measured on: invented data as large as a council's."""
 
 import random
+import shutil
+import sqlite3
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -58,6 +60,33 @@ def council(path: Path, months: int = 120) -> Workspace:
         store.write([_target(each, year) for each in measures for year in years])
         store.write([_figure(each, period, n) for n, each in enumerate(measures) for period in periods])
     return Workspace(store, "bench", lambda: datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def large(small: Path, path: Path, times: int = 100) -> None:
+    """Make of a council's file one with so many times the figures, in months and categories that no row shows.
+
+    They go into the table alone, without revisions, which would take hours and as many gigabytes.
+    """
+    shutil.copy(small, path)
+    held = sqlite3.connect(path)
+    count, measures = held.execute("SELECT count(*), count(DISTINCT measure) FROM figure").fetchone()
+    months = [str(Period.month(1901, 4).shift(step)) for step in range(1200)]
+    categories = -(-count * (times - 1) // (measures * len(months)))
+    with held:
+        held.execute("PRAGMA synchronous=OFF")
+        held.execute("DROP INDEX idx_figure_period")
+        held.execute("CREATE TEMP TABLE month (period TEXT)")
+        held.executemany("INSERT INTO month VALUES (?)", [(each,) for each in months])
+        held.execute("CREATE TEMP TABLE category (name TEXT)")
+        held.executemany("INSERT INTO category VALUES (?)", [(f"Area {n}",) for n in range(categories)])
+        held.execute(
+            "INSERT INTO figure"
+            " (id, measure, period, part, series, dimension, category, value, flags, raw, note, place)"
+            " SELECT printf('%08x-0000-5000-8000-000000000000', row_number() OVER ()), measure.id, month.period,"
+            " '', '', 'Area', category.name, '41.2', '[]', '41.2', '', '' FROM measure, month, category"
+        )
+        held.execute("CREATE INDEX idx_figure_period ON figure (period)")
+    held.close()
 
 
 def _measure(number: int) -> Measure:

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench.screen import SHOWN, SIZE, Opened
@@ -83,7 +84,7 @@ def write_figures(file: Path) -> None:
     print(_written(file, made))
 
 
-def _written(file: Path, made: list[tuple[str, ...]]) -> float:
+def _written(file: Path, made: Sequence[tuple[str, ...]]) -> float:
     import sqlite3
 
     held = sqlite3.connect(file)
@@ -152,14 +153,18 @@ def _app():
 def _bare(app, texts: list[list[str]]):
     from PySide6.QtCore import QAbstractTableModel, Qt
     from PySide6.QtWidgets import QTableView
+    from typing_extensions import override
 
     class Plain(QAbstractTableModel):
+        @override
         def rowCount(self, parent=None):
             return len(texts)
 
+        @override
         def columnCount(self, parent=None):
             return len(texts[0])
 
+        @override
         def data(self, index, role=Qt.ItemDataRole.DisplayRole):
             return texts[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
 

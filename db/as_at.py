@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ascdesk.as_at import BACK, in_full, unchangeable
+from ascdesk.as_at import BACK, unchangeable
+from ascdesk.days import show_day
 from ascdesk.errors import UserError
 from ascdesk.model import Commentary, Entity, EntityId, Figure, ImportedFile, PublishedJudgement
 from ascdesk.periods import Period
@@ -75,7 +76,7 @@ class PastStore:
         """Return the bytes of a file that was kept by then."""
         held = self.read(ImportedFile, id=file)
         if not held:
-            raise UserError(f"The file was not here on {in_full(self._day)}.", BACK)
+            raise UserError(f"The file was not here on {show_day(self._day)}.", BACK)
         with user_errors(self.path):
             return blobs.content_of(self._conn, held[0], self.path)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from ascdesk.closing import following, long_day
+from ascdesk.closing import following
+from ascdesk.days import long_day
 from ascdesk.identity import reporting_period_id
 from ascdesk.locking import locked_by, state_of
 from ascdesk.model import ReportingPeriod

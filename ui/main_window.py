@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 from typing_extensions import override
 
-from ascdesk.as_at import in_full
+from ascdesk.days import show_day
 from ascdesk.errors import UserError
 from ascdesk.periods import Period
 from ui import actions, asking, recent
@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         self.file = file
         self.calendar = self.calendar or self._make_calendar()
         day = file.workspace.day
-        was = f" – as it was on {in_full(day)}" if day else ""
+        was = f" – as it was on {show_day(day)}" if day else ""
         self.setWindowTitle(f"{file.workspace.path.name}{was} – ASC Desk")
         self.show_state()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from ascdesk.closing import distance_words, long_day
+from ascdesk.closing import distance_words
+from ascdesk.days import long_day
 from ascdesk.locking import closing_words, locked_by, locked_words, sentence, state_of
 from ascdesk.model import ReportingPeriod
 from ascdesk.periods import Period, show_period

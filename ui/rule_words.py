@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ascdesk.days import short_day
 from ascdesk.judging.rating import RULE_WORDS
 from ascdesk.model import Base, Course, Measure, Rule, Significance, Wording
 from ascdesk.periods import show_period
 from ascdesk.store import Step
 from ascdesk.trying import Trial
 from ui.measure_words import Choices
-from ui.words import MONTHS, of_them
+from ui.words import of_them
 
 Explained = Mapping[str, str]
 RULES: Choices = tuple(RULE_WORDS.items())
@@ -91,7 +92,7 @@ def version_words(measure: Measure, changed: Step | None) -> str:
     version = f"Version {measure.rule_version} of its rule"
     if changed is not None:
         at = changed.at.astimezone()
-        version += f", changed {at.day} {MONTHS[at.month - 1]} {at.year} by {changed.author}"
+        version += f", changed {short_day(at.date())} by {changed.author}"
     return f"{version}. A change above makes another; what was published keeps the version of its time."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from datetime import datetime
 
+from ascdesk.days import short_day
 from ascdesk.judging.standing import other_period
 from ascdesk.judging.wording import MOVEMENT_WORDS, direction_in
 from ascdesk.model import (
@@ -30,8 +31,6 @@ STATUS_WORDS = {
 POLARITY_WORDS = {
     Polarity.HIGHER: "Higher", Polarity.LOWER: "Lower", Polarity.NEARER: "Nearer", Polarity.NONE: "–",
 }  # fmt: skip
-# Not strftime's, which speaks the computer's language as soon as Qt has started.
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def bare(text: str) -> str:
@@ -52,7 +51,7 @@ def tail_of(part: str) -> str:
 def local_time(at: datetime) -> str:
     """Return a moment of the log as the clock here showed it: "22 Nov 2026, 14:05"."""
     here = at.astimezone()
-    return f"{here.day} {MONTHS[here.month - 1]} {here.year}, {here:%H:%M}"
+    return f"{short_day(here.date())}, {here:%H:%M}"
 
 
 def explained_words(explanation: Explanation, when: str = "") -> str:

@@ -6,8 +6,8 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from ascdesk.as_at import in_full
 from ascdesk.commands.giving import Commands, Doors, command, opened, period, the_period
+from ascdesk.days import show_day
 from ascdesk.errors import UserError
 
 
@@ -32,7 +32,7 @@ def _export(given: argparse.Namespace, doors: Doors) -> int:
     with opened(given, doors) as workspace:
         replaced = given.out.exists()
         workspace.export(given.report, the_period(given, workspace), given.out)
-    was = f": as it was on {in_full(given.as_at)}" if given.as_at else ""
+    was = f": as it was on {show_day(given.as_at)}" if given.as_at else ""
     print(f"{'Replaced' if replaced else 'Wrote'} {given.out}{was}.")
     return 0
 

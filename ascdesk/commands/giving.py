@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ascdesk.as_at import as_it_was, not_yet_begun
+from ascdesk.days import read_day
 from ascdesk.documents import Document
 from ascdesk.errors import UserError
 from ascdesk.model import Measure
 from ascdesk.periods import Period, read_period
-from ascdesk.undertakings import read_day
 from ascdesk.workspace import Workspace
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"

@@ -89,11 +89,13 @@ class Case:
 
     def broken(self, since: Period) -> str:
         """Return in a sentence why the judged figure compares no more with that of an earlier period, or nothing."""
+        figure = self.standing.figure
+        if not (self.breaks or self.marked or (figure is not None and figure.flags)):
+            return ""
         last = self.standing.period.last
         if changed := [each for each in self.breaks if since.last <= each.last < last]:
             return f"The definition changed after {show_period(max(changed))}, {_NOT_COMPARED}"
         marked = [each for each in self.marked if since.last <= each.last - each.months < last]
-        figure = self.standing.figure
         if not marked and figure is not None and Flag.BREAK in figure.flags and since.last < figure.period.last:
             marked = [figure.period]
         return f"The figure for {show_period(max(marked))} is marked as a break, {_NOT_COMPARED}" if marked else ""
@@ -106,7 +108,9 @@ class Case:
         while len(found) < LONGEST_RUN and (figure := self.figure_at(period)) is not None and figure.value is not None:
             found.append(figure)
             earlier = period.shift(-step)
-            if Flag.BREAK in figure.flags or any(earlier.last <= each.last < period.last for each in self.breaks):
+            if Flag.BREAK in figure.flags:
+                break
+            if self.breaks and any(earlier.last <= each.last < period.last for each in self.breaks):
                 break
             period = earlier
         return tuple(reversed(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ascdesk.as_at import as_it_was
+from ascdesk.days import show_day
 from ascdesk.periods import show_period
 from ascdesk.reports.cells import Column, Table
 from ascdesk.reports.contents import Contents
@@ -99,7 +100,7 @@ def _cut(cuts: list[str]) -> tuple[Note, ...]:
 
 def _made(contents: Contents) -> tuple[Note, ...]:
     at = contents.made_at
-    made = f"Made by ASC Desk on {at.day} {at:%B %Y} at {at:%H:%M} from the file {contents.file_name}."
+    made = f"Made by ASC Desk on {show_day(at.date())} at {at:%H:%M} from the file {contents.file_name}."
     head = (("State of the file", f"The file's log ended with {contents.head_hash}."),) if contents.head_hash else ()
     return (*_as_at(contents), ("Made", made), *head)
 

@@ -30,14 +30,14 @@ from ascdesk.model import (
 from ascdesk.periods import Period
 from ascdesk.returns.figures import spot_of
 from ascdesk.returns.matching import Catalogue, catalogue, grown, spelled
+from ascdesk.returns.meaning import dated_lines, meant_by
 from ascdesk.returns.plan import Item, Plan, Status
-from ascdesk.returns.values import Return, Taken
+from ascdesk.returns.values import Return
 
 Look = Callable[[type[Entity], Iterable[EntityId]], dict[EntityId, Entity]]
 # Targets that are met from one side, and the rules that hold figures against no target.
 _ONE_WAY = (TargetKind.NUMBER, TargetKind.MAINTAIN)
 _WITHOUT_TARGET = (Rule.NONE, Rule.DIRECTION, Rule.EXPECTED)
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PROVENANCE = {"file": None, "place": "", "raw": ""}
 
 
@@ -128,31 +128,13 @@ def _in_held_units(each: Return, known: Catalogue) -> Return:
 
     Only the file knows that 0.049 is to be a percentage; read as a plain number it would be wrong in silence.
     """
-    meant = ((drafted, _meant(drafted, each, known)) for drafted in each.measures)
+    meant = ((drafted, meant_by(drafted, each, known)) for drafted in each.measures)
     units = {drafted.id: held[1].unit for drafted, held in meant if held and held[1].unit is not drafted.unit}
     if not units:
         return each
     from ascdesk.returns.reading import interpret  # seldom needed; a window opens without it
 
     return interpret(each.book, each.given, units)
-
-
-def _meant(drafted: Measure, each: Return, known: Catalogue) -> tuple[Measure, Measure] | None:
-    """Return the held measure that a return's measure means, as it is now and as the return speaks of it, if any.
-
-    A return speaks by the codes of its period. In a list of many periods each measure may go by those of its own:
-    that is so where its title is the one that the measure had then.
-    """
-    given = drafted.id in each.uncoded, drafted.id in each.framed
-    if not known.changes:
-        held = known.match(drafted, *given)
-        return (held, held) if held is not None else None
-    own = [entity.period for entity in each.entities if isinstance(entity, Figure) and entity.measure == drafted.id]
-    periods = dict.fromkeys((each.period, max(own, default=None)))
-    meant = [(held, period) for period in periods if (held := known.match(drafted, *given, period)) is not None]
-    found = [(held, known.as_of(held, period)) for held, period in meant]
-    alike = (pair for pair in found if spelled(pair[1].title) == spelled(drafted.title))
-    return next(alike, found[0] if found else None)
 
 
 def _take(each: Return, draft: _Draft) -> None:
@@ -175,7 +157,7 @@ def _take(each: Return, draft: _Draft) -> None:
     draft.notices += [*_guesses(each, new), *_without_way(each, new)]
     for entity in each.structure:
         _take_structure(entity, means, draft)
-    dated = _dated(each, draft.known) if draft.known.changes else {}
+    dated = dated_lines(each, draft.known) if draft.known.changes else {}
     for entity in each.entities:
         owner = measure_of(entity)
         if isinstance(entity, PublishedTally) and not means:
@@ -239,31 +221,9 @@ def _guesses(each: Return, made: Collection[EntityId]) -> Iterable[Problem]:
         yield replace(first, text=", ".join(code for code, _ in several)) if len(several) > 1 else first
 
 
-def _dated(each: Return, known: Catalogue) -> dict[EntityId, EntityId]:
-    """Return whose the figures of a list are that gives each its period on its own line.
-
-    There a code is that of the line's period, and one code may stand for two measures.
-    """
-    lines = {_line(place) for place, taken in each.accounts if taken is Taken.PERIOD}
-    drafted = {measure.id: measure for measure in each.measures}
-    found: dict[EntityId, EntityId] = {}
-    for entity in each.entities:
-        if isinstance(entity, Figure) and entity.measure in drafted and _line(entity.place) in lines:
-            own, key = drafted[entity.measure], entity.measure
-            if held := known.match_then(own, key in each.uncoded, key in each.framed, entity.period):
-                found[entity.id] = held.id
-    return found
-
-
-def _line(place: str) -> str:
-    """Return the sheet and row of a cell."""
-    sheet, _, cell = place.rpartition("!")
-    return f"{sheet}!{cell.lstrip(_LETTERS)}"
-
-
 def _measure(drafted: Measure, each: Return, draft: _Draft, says_anything: bool) -> Measure | None:
     """Return the measure that a return's measure means, made where it is adopted and anything is said of it."""
-    meant = _meant(drafted, each, draft.known)
+    meant = meant_by(drafted, each, draft.known)
     if meant is None:
         if not draft.adopt or _is_ambiguous(drafted, each, draft):
             return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from ascdesk.days import show_day
 from ascdesk.defining.measures import NAMES, changed, show_field
 from ascdesk.defining.targets import as_before, new_target, target_changed
 from ascdesk.errors import UserError
@@ -89,7 +90,7 @@ def with_last(turn: Turn, wanted: Which, year: Period, day: datetime.date) -> Tu
     if last is None or last.kind is TargetKind.NONE:
         name = turn.measure.code or turn.measure.title
         raise UserError(f"{name} had no target in {show_period(year.previous())} to take over.", "Type the target.")
-    said = TAKEN.format(show_period(last.year), f"{day:%d %B %Y}".lstrip("0"))
+    said = TAKEN.format(show_period(last.year), show_day(day))
     made = replace(as_before(_new(turn.measure, year, wanted), last), rationale=said, start=None, approver="")
     return _with_targets(turn, made)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from ascdesk.year import Fate
+from ascdesk.year.draft import ToDo, to_do
 from bench.studio import Studio
 from ui.page import Spot
 from ui.pages.new_year import NewYearPage
@@ -63,9 +64,7 @@ def new_year_details(studio: Studio) -> None:
     studio.hit(Qt.Key.Key_F8)
 
 
-def _to_do(page: NewYearPage):  # type: ignore[no-untyped-def]
-    from ascdesk.year.draft import to_do
-
+def _to_do(page: NewYearPage) -> tuple[ToDo, ...]:
     return to_do(page.model.year) if page.model.year else ()
 
 

@@ -21,6 +21,7 @@ from ascdesk.commenting import (
     standing_remark,
     unfinished,
 )
+from ascdesk.days import read_day, short_day
 from ascdesk.errors import UserError
 from ascdesk.identity import commentary_id, figure_id, measure_id, section_id
 from ascdesk.judging.values import Case, Judged, Standing, Travel
@@ -41,7 +42,7 @@ from ascdesk.model import (
 from ascdesk.periods import Period
 from ascdesk.scorecard import Row, Scorecard, Tally
 from ascdesk.store import Change, Step
-from ascdesk.undertakings import new_action, read_day, show_day, told
+from ascdesk.undertakings import new_action, told
 
 Q2 = Period.quarter(2023, 2)
 ACCESS = Section(id=section_id("KPI", "Access"), framework="KPI", title="Access", position=1)
@@ -229,7 +230,7 @@ def test_a_text_begins_with_whole_words() -> None:
 )
 def test_a_day_is_read_as_people_here_write_it(typed: str) -> None:
     assert read_day(typed) == date(2027, 1, 31)
-    assert show_day(read_day(typed)) == "31 Jan 2027"
+    assert short_day(read_day(typed)) == "31 Jan 2027"
 
 
 @pytest.mark.parametrize("typed", ["soon", "31/2/2027", "1/13/2027", "31", "31 Janu 2027x", "1 Foo 2027"])

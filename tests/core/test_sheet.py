@@ -9,7 +9,7 @@ from ascdesk.entering import Field, said
 from ascdesk.model import EntityId, Explanation, Figure, Unit
 from ascdesk.periods import Period
 from ascdesk.scorecard import Row, Scorecard
-from ascdesk.sheet import Line, concerns, explained, sheet_lines, with_lines
+from ascdesk.sheet import Line, concerns, noted, sheet_lines, with_lines
 from tests.core.test_scorecard import card
 from tests.data.judged import Q2, figure, measure, placed, section
 
@@ -130,6 +130,6 @@ def test_series_that_add_up_are_held_to_it() -> None:
 
 
 @pytest.mark.parametrize(("note", "says"), [("", False), (" * ", False), ("Late input", True)])
-def test_a_note_explains_a_figure(note: str, says: bool) -> None:
-    assert explained(figure(Decimal(5), note=note)) is says
-    assert not explained(None)
+def test_a_bare_star_is_no_note(note: str, says: bool) -> None:
+    assert noted(figure(Decimal(5), note=note)) is says
+    assert not noted(None)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from ascdesk.periods import Period
 from ascdesk.sheet import Line
+from ascdesk.sifting import Shown
 from tests.ui.conftest import Opened, flush
 from tests.ui.keyed_sheet import (
     grid,
@@ -17,7 +18,6 @@ from ui.page import Spot
 from ui.text import set_name
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT
-from ui.widgets.figures_head import Shown
 from ui.widgets.figures_paint import INDENT
 
 # What is shown

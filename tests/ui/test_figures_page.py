@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from ascdesk.outstanding import Kind
 from ascdesk.scorecard import Row
+from ascdesk.sifting import Shown
 from tests.ui.conftest import Opened, page_of
 from tests.ui.keyed_sheet import (
     CONTROL,
@@ -25,7 +26,6 @@ from ui.main_window import MainWindow
 from ui.models.figures import Column, Heading
 from ui.page import Spot
 from ui.pages.overview import OverviewPage
-from ui.widgets.figures_head import Shown
 
 __all__ = ["hit", "keyed"]
 

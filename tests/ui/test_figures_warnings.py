@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from ascdesk.sifting import Shown
 from tests.ui.conftest import flush
 from tests.ui.keyed_sheet import (
     CONTROL,
@@ -18,7 +19,6 @@ from ui.main_window import MainWindow
 from ui.models.figures import Mark
 from ui.page import Spot
 from ui.tokens import LIGHT
-from ui.widgets.figures_head import Shown
 
 __all__ = ["hit", "keyed"]
 

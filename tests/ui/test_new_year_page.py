@@ -1,3 +1,4 @@
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -292,7 +293,7 @@ def test_starting_is_one_step_and_undo_brings_the_answers_back(page: NewYearPage
         "M005"
     ]
     targets = [each for each in workspace.targets(workspace.measure("M006")) if each.year == YEAR]
-    assert [(each.kind, each.value) for each in targets] == [(TargetKind.NUMBER, 12)]
+    assert [(each.kind, each.value) for each in targets] == [(TargetKind.NUMBER, Decimal(12))]
     bar.act.click()
     assert workspace.measures() == before
     assert window.file

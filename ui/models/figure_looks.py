@@ -10,7 +10,7 @@ from ascdesk.entering import Field, number_text
 from ascdesk.model import Figure, FollowUp
 from ascdesk.periods import Period
 from ascdesk.scorecard import show_figure
-from ascdesk.sheet import Line, concerns, explained
+from ascdesk.sheet import Line, concerns, noted
 from ui.models.figure_columns import Column
 from ui.widgets.chip import face_of, face_word
 from ui.words import tail_of as tail
@@ -41,14 +41,14 @@ WRONG = frozenset({Mark.UNREAD, Mark.REFUSED, Mark.WAITS})
 class Look:
     """What a cell shows: its text, its mark, the sentences behind that mark, and what a flag on it says.
 
-    `noted` tells that the figure has a note, whatever else is marked.
+    `has_note` tells that the figure has a note, whatever else is marked.
     """
 
     text: str
     mark: Mark = Mark.NONE
     said: str = ""
     flag: str = ""
-    noted: bool = False
+    has_note: bool = False
 
 
 def judged_look(line: Line, period: Period, flag: FollowUp | None = None) -> Look:
@@ -58,20 +58,19 @@ def judged_look(line: Line, period: Period, flag: FollowUp | None = None) -> Loo
     flagged = f"Flagged by {flag.person}: {flag.text}" if flag else ""
     if figure is None:
         return Look(text, flag=flagged)
-    found, noted = concerns(line, period), explained(figure)
+    found, has_note = concerns(line, period), noted(figure)
     parts = [said for each in found for said in (each.text, *_why(each))]
-    if noted:
+    if has_note:
         parts.append(f"Note: {figure.note}")
-    mark = Mark.NOTED if noted else Mark.NONE
-    if found and not noted:
+    mark = Mark.NOTED if has_note else Mark.NONE
+    if found:
         mark = Mark.ODD if any(each.open for each in found) else Mark.EXPLAINED
-    return Look(text, mark, " ".join(parts), flagged, noted)
+    return Look(text, mark, " ".join(parts), flagged, has_note)
 
 
 def is_odd(line: Line, period: Period) -> bool:
     """Tell whether a line's figure wants looking at: something is odd about it that nobody has explained."""
-    figure = line.figures.get(period)
-    return figure is not None and not explained(figure) and any(each.open for each in concerns(line, period))
+    return any(each.open for each in concerns(line, period))
 
 
 def _why(oddity: Oddity) -> tuple[str, ...]:

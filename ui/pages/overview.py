@@ -7,8 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ascdesk.closing import closing_day, due_words, long_day
+from ascdesk.closing import closing_day, due_words
 from ascdesk.completeness import Share, by_owner, by_section
+from ascdesk.days import long_day
 from ascdesk.expecting import expectations, longer_wanted, progress
 from ascdesk.model import CommentaryStatus, Subject
 from ascdesk.outstanding import Around, Kind, Matter, is_past, outstanding

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ascdesk.model import EntityId, Explanation
 from ascdesk.periods import Period
-from ascdesk.sheet import Line, concerns, explained
+from ascdesk.sheet import Line, concerns
 from ui.models.unread import Kept
 from ui.widgets.asking_line import AskingLine
 from ui.widgets.flow import FlowLayout
@@ -18,7 +18,6 @@ from ui.widgets.labels import button, empty, label
 from ui.words import explained_words
 
 NO_REASON = "Say in a sentence why the figure is right."
-BY_NOTE = "Explained by the note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,8 @@ class Concern:
 
 
 def concerns_of(line: Line, period: Period) -> tuple[Concern, ...]:
-    """Return what is odd about a line's figure in a period, whether or not it is explained; its note explains it."""
-    by_note = explained(line.figures.get(period))
-    return tuple(
-        Concern(each.text, each.check, each.open and not by_note, each.explanation) for each in concerns(line, period)
-    )
+    """Return what is odd about a line's figure in a period, whether or not it is explained."""
+    return tuple(Concern(each.text, each.check, each.open, each.explanation) for each in concerns(line, period))
 
 
 class Checks(QWidget):
@@ -105,20 +101,19 @@ class Checks(QWidget):
         """What nobody has explained yet."""
         return tuple(each for each in self._found if each.open)
 
-    def show_checks(self, cell: object, found: tuple[Concern, ...], unread: Kept | None, noted: bool) -> None:
-        """Show what is odd about a cell's figure, or why its text makes none; `noted` where its note says why."""
+    def show_checks(self, cell: object, found: tuple[Concern, ...], unread: Kept | None) -> None:
+        """Show what is odd about a cell's figure, or why its text makes none."""
         if (cell, found, unread) == self._shown:
             return
         self._keep_draft()
         self._shown, self._found, self._when = (cell, found, unread), () if unread else found, {}
         self._end()
         said = [unread.why] if unread else [each.text for each in self.open]
-        by_note = [] if said or not noted else [each.text for each in self._found if each.explanation is None]
-        head = _head(unread) if unread else "To check" if said else BY_NOTE if by_note else ""
+        head = _head(unread) if unread else "To check" if said else ""
         self.head.setText(head)
-        self.text.setText("\n".join(said or by_note))
+        self.text.setText("\n".join(said))
         wrong = unread is not None and not unread.waits
-        self._odd.setProperty("kind", "wrong" if wrong else "quiet" if by_note else "")
+        self._odd.setProperty("kind", "wrong" if wrong else "")
         self._odd.setVisible(bool(head))
         self._ways.setVisible(bool(said))
         self.explain.setVisible(not unread)

@@ -15,7 +15,7 @@ from ascdesk.model import EntityId, Figure, FollowUp
 from ascdesk.pasting import Place
 from ascdesk.periods import show_period
 from ascdesk.scorecard import Row, show_figure
-from ascdesk.sheet import Line, explained
+from ascdesk.sheet import Line, noted
 from ui import words
 from ui.delegates import is_number
 from ui.models.figures import line_title
@@ -125,7 +125,7 @@ class FigurePanel(QScrollArea):
         figure = story.figure if story else None
         found = concerns_of(story.line, story.place.period) if story else ()
         cell = (story.line.key, story.place.period) if story else None
-        self.checks.show_checks(cell, found, story.unread if story else None, explained(figure))
+        self.checks.show_checks(cell, found, story.unread if story else None)
         self._kept.setVisible(story is not None)
         self.flag.show_flag(cell, story.flag if story else None)
         self._show_note(figure, cell == self._cell)
@@ -222,7 +222,7 @@ def sentence(story: Story) -> str:
     found = concerns_of(line, place.period)
     if odd := " ".join(each.text for each in found if each.open):
         return f"▲ {name}: {odd}  Ctrl+Shift+E explains it."
-    if figure and explained(figure):
+    if figure and noted(figure):
         return f"{name}: {figure.note}"
     if settled := [words.explained_words(each.explanation) for each in found if each.explanation]:
         return f"{name}: {settled[0]}"

@@ -20,7 +20,9 @@ from ui.theme import sized
 from ui.tokens import SMALL, TEXT, Tokens
 from ui.widgets.chip import face_of, paint_chip
 
-INDENT, CORNER, MOST_LINES = 14, 6, 4
+INDENT, CORNER = 14, 6
+# Titles are never cut short in practice; notes are, and stand whole in their tip.
+MOST_LINES, NOTE_LINES = 8, 4
 # The figures reach a little into the margin at their left.
 REACH = 4
 SIGNS = {Mark.ODD: "▲", Mark.EXPLAINED: "△", Mark.UNREAD: "✕", Mark.REFUSED: "✕", Mark.WAITS: "◷"}
@@ -82,7 +84,7 @@ class CellPainter:
         key = (text, width)
         held = self._words.get(key)
         if held is None:
-            held = self._words[key] = set_lines(text, kit.small, width, MOST_LINES)
+            held = self._words[key] = set_lines(text, kit.small, width, NOTE_LINES)
         return held
 
     def ground(self, look: Look, column: int, selected: bool, tokens: Tokens) -> str:
@@ -124,7 +126,7 @@ class CellPainter:
             painter.drawText(inside, OF_CODE, look.text)
         elif look.text:
             self._figure(painter, inside, look, kind, kit, quiet)
-        if look.noted or look.flag:
+        if look.has_note or look.flag:
             _marks(painter, at, look, kit)
 
     def _figure(self, painter: QPainter, inside: QRectF, look: Look, kind: Column, kit: Kit, quiet: str) -> None:
@@ -175,7 +177,7 @@ def _marks(painter: QPainter, at: QRectF, look: Look, kit: Kit) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(kit.colour(kit.tokens.accent))
-    if look.noted:
+    if look.has_note:
         corner = at.topRight()
         painter.drawPolygon(QPolygonF([corner - QPointF(CORNER, 0), corner, corner + QPointF(0, CORNER)]))
     if look.flag:

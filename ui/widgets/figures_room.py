@@ -17,7 +17,7 @@ from ui.text import fits
 from ui.theme import sized
 from ui.tokens import SMALL, TEXT, tokens_now
 from ui.widgets.chip import chip_width, face_of, full_width
-from ui.widgets.figures_paint import REACH, CellPainter, Kit
+from ui.widgets.figures_paint import MOST_LINES, REACH, CellPainter, Kit
 from ui.widgets.scorecard_table import HEADING, ONE_LINE, RATING_SHORT, THREE_LINES, TWO_LINES
 from ui.widgets.tinted_head import LOCK, head_font
 
@@ -27,8 +27,7 @@ ROOM_BEFORE_CHIPS, ROOM_BEFORE_EMPTY = 240, 340
 # The earlier periods at the end of the sheet that may be in sight beside the shown one.
 IN_SIGHT = 12
 OWNER_ROOM, NOTE_ROOM, WARNING = 110, 220, 14
-FOUR_LINES = THREE_LINES + 16
-HEIGHTS = (ONE_LINE, TWO_LINES, THREE_LINES, FOUR_LINES)
+HEIGHTS = (ONE_LINE, TWO_LINES, *(THREE_LINES + 16 * more for more in range(MOST_LINES - 2)))
 # So many columns are measured one by one; of more, the earlier periods are all as wide as their widest.
 FEW = 8
 VALUE = attrgetter("value")

@@ -76,8 +76,8 @@ class SheetView(QTableView):
 
     def fit(self) -> None:
         """Share the width out among the columns and give every line the height that its texts need."""
-        for column in FROZEN:
-            self.setColumnHidden(column, True)
+        for each in FROZEN:
+            self.setColumnHidden(each, True)
         if not self.isVisible():
             self._fitted = -1  # it will be as wide as it is shown
             return

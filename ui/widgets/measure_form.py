@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ascdesk.days import short_day
 from ascdesk.defining.measures import BETWEEN, show_field
 from ascdesk.model import Action, EntityId, Measure, Population, SupportingFigure, Unit
 from ascdesk.periods import show_period
 from ascdesk.readings import own_decimals, show_amount
-from ui import words
 from ui.measure_words import BASES_OF_COUNTING, FREQUENCIES, UNITS
 from ui.widgets.labels import empty, label
 from ui.widgets.measure_fields import Asked, Field
@@ -153,7 +153,7 @@ def _shown(figure: SupportingFigure) -> str:
 
 
 def _told(action: Action) -> str:
-    due = f", due {action.due.day} {words.MONTHS[action.due.month - 1]} {action.due.year}" if action.due else ""
+    due = f", due {short_day(action.due)}" if action.due else ""
     return f"{action.text} {action.owner}{due}{', done' if action.done else ''}".strip()
 
 

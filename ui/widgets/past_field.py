@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ascdesk.as_at import ChangedDay, in_full
+from ascdesk.as_at import ChangedDay
+from ascdesk.days import read_day, show_day
 from ascdesk.errors import UserError
-from ascdesk.undertakings import read_day
 from ui.widgets.labels import button, label
 
 EXAMPLES = "Such as 3 March 2026 or 3/3/2026. Up and Down go on and back by a day."
@@ -37,7 +37,7 @@ class DayLine(QLineEdit):
 
     def show_day(self, day: datetime.date) -> None:
         """Write a day out, ready to be typed over."""
-        self.setText(in_full(day))
+        self.setText(show_day(day))
         self.selectAll()
 
     @override
@@ -103,7 +103,7 @@ class PastField(QFrame):
         self._say(EXAMPLES)
         self.days.clear()
         for each in days:
-            item = QListWidgetItem(f"{in_full(each.day)} · {each.words}")
+            item = QListWidgetItem(f"{show_day(each.day)} · {each.words}")
             item.setData(Qt.ItemDataRole.UserRole, each.day)
             self.days.addItem(item)
         self.days.setFixedHeight(LINE * min(max(len(days), 1), LINES) + 12)
@@ -117,7 +117,7 @@ class PastField(QFrame):
         if day is None:
             self._say(f"“{self.line.text().strip()}” is no date. {EXAMPLES}")
         elif day > self._today:
-            self._say(f"{in_full(day)} has not come yet. Type a day up to today, {in_full(self._today)}.")
+            self._say(f"{show_day(day)} has not come yet. Type a day up to today, {show_day(self._today)}.")
         else:
             self._choose(day)
 

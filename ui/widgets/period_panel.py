@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ascdesk.closing import EXAMPLES, distance_words, following, long_day, read_closing, show_day
+from ascdesk.closing import EXAMPLES, distance_words, following, read_closing
+from ascdesk.days import long_day, show_day
 from ascdesk.errors import UserError
 from ascdesk.locking import locked_words
 from ascdesk.model import ReportingPeriod
