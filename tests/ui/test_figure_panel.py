@@ -62,7 +62,7 @@ def explained(window: MainWindow, hit: Hit) -> FigurePanel:
 
 def settled_texts(shown_panel: FigurePanel) -> list[str]:
     column = shown_panel.checks.settled
-    found = [column.itemAt(at).widget() for at in range(column.count())]
+    found = [item.widget() for at in range(column.count()) if (item := column.itemAt(at))]
     return [each.text() for each in found if isinstance(each, QLabel)]
 
 
