@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from ascdesk.expecting import gaps, once
 from ascdesk.model import EntityId, FollowUp, Measure, Rating
 from ascdesk.periods import Period
 from ascdesk.scorecard import Scorecard
@@ -32,31 +31,31 @@ class Shown(Enum):
 class Sieve:
     """What is known of the lines of a period's sheet, as far as somebody may wish to see only some of them.
 
-    `due` tells of each measure and part whether its figure is expected and not in, `odd` of each line whether its
-    figure wants looking at.
+    `due` tells of each measure and part whether its figure is expected and not in, `missing` whether it has a gap
+    among its latest periods; `odd` of each line whether its figure wants looking at.
     """
 
     card: Scorecard
     due: Mapping[RowKey, bool] = field(default_factory=dict)
+    missing: Mapping[RowKey, bool] = field(default_factory=dict)
     odd: Mapping[LineKey, bool] = field(default_factory=dict)
     flags: Collection[FollowUp] = ()
     person: str = ""
 
     def rows(self, shown: Shown) -> frozenset[RowKey]:
         """Return the measures and parts that are meant."""
-        if shown is Shown.DUE:
-            return frozenset(key for key, due in self.due.items() if due)
+        if shown in (Shown.DUE, Shown.MISSING):
+            told = self.due if shown is Shown.DUE else self.missing
+            return frozenset(key for key, true in told.items() if true)
         if shown is Shown.CHECK:
             return frozenset((key[1], key[2]) for key, odd in self.odd.items() if odd)
         if shown is Shown.FLAGGED:
-            there = {(row.measure.id, row.part) for row in self.card.rows}
-            return frozenset((each.measure, each.part) for each in self._flags()) & there
-        rows = [row for row in once(self.card) if _is(shown, row.measure, self.person) or shown is not Shown.MINE]
-        if shown is Shown.RED:
-            rows = [row for row in rows if row.rating is Rating.RED]
-        if shown is Shown.MISSING:
-            rows = [row for row in rows if gaps(row)]
-        return frozenset((row.measure.id, row.part) for row in rows)
+            flagged = frozenset((each.measure, each.part) for each in self._flags())
+            return flagged & self.rows(Shown.ALL) if flagged else flagged
+        if shown is Shown.MINE:
+            return frozenset((row.measure.id, row.part) for row in self.card.rows if self._names(row.measure))
+        red = shown is Shown.RED
+        return frozenset((row.measure.id, row.part) for row in self.card.rows if not red or row.rating is Rating.RED)
 
     def counts(self) -> dict[Shown, int]:
         """Return how many measures and parts, or lines that want checking, there are of each sort."""
@@ -76,13 +75,12 @@ class Sieve:
         whole = shown is Shown.MINE
         return frozenset(line.key for line in lines if (line.main or whole) and line.key[1:3] in rows)
 
+    def _names(self, measure: Measure) -> bool:
+        return bool(self.person) and self.person in (measure.owner, measure.author)
+
     def _flags(self) -> list[FollowUp]:
         """Return the flags on figures of the shown period and of earlier ones."""
         return [each for each in self.flags if _until(each.period, self.card.period)]
-
-
-def _is(shown: Shown, measure: Measure, person: str) -> bool:
-    return shown is Shown.MINE and bool(person) and person in (measure.owner, measure.author)
 
 
 def _until(period: Period, shown: Period) -> bool:

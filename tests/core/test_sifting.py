@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from ascdesk.expecting import gaps
 from ascdesk.identity import figure_id, follow_up_id
 from ascdesk.model import Figure, FollowUp, Measure, Unit
 from ascdesk.periods import Period
@@ -20,7 +21,8 @@ def sieve(*figures: Figure, flags: tuple[FollowUp, ...] = (), person: str = "A. 
     lines = list(sheet_lines(found.rows, figures))
     due = {(row.measure.id, row.part): row.figure is None for row in found.rows}
     odd = {line.key: line.measure.id == PLAIN.id for line in lines}
-    return Sieve(found, due, odd, flags, person), lines
+    missing = {(row.measure.id, row.part): bool(gaps(row)) for row in found.rows}
+    return Sieve(found, due, missing, odd, flags, person), lines
 
 
 def codes(sieved: tuple[Sieve, list[Line]], shown: Shown) -> list[tuple[str, str]]:

@@ -105,7 +105,7 @@ def test_due_is_counted_as_on_the_overview_and_in_the_navigation(opened: Opened,
 def test_to_check_says_so_where_nothing_is_odd(keyed: MainWindow) -> None:
     page(keyed).filters.buttons[Shown.CHECK].click()
     assert page(keyed).model.shown == ()
-    assert grid(keyed).nothing == "No figure looks odd in Quarter 2 2023/24, or each has a note."
+    assert grid(keyed).nothing == "No figure looks odd in Quarter 2 2023/24, or each is explained."
     assert not grid(keyed).grab().isNull()
 
 

@@ -69,7 +69,7 @@ def test_correct_goes_back_into_the_cell(keyed: MainWindow, hit) -> None:
     hit(KEY.Key_Escape)
 
 
-def test_a_note_explains_an_odd_figure(keyed: MainWindow, hit, qtbot) -> None:
+def test_a_note_stands_beside_an_odd_figure_and_does_not_settle_it(keyed: MainWindow, hit, qtbot) -> None:
     stand(keyed, "ASCH2")
     hit("120", KEY.Key_Return)
     stand(keyed, "ASCH2")
@@ -79,9 +79,9 @@ def test_a_note_explains_an_odd_figure(keyed: MainWindow, hit, qtbot) -> None:
     flush()
     (figure,) = stored(keyed, "ASCH2")
     assert (figure.note, figure.value) == ("Late claims", Decimal(120))
-    assert look(keyed, "ASCH2").mark is Mark.NOTED
-    assert page(keyed).panel.check_head.text() == "Explained by the note"
-    assert page(keyed).filters.buttons[Shown.CHECK].text() == "To check 0"
+    assert (look(keyed, "ASCH2").mark, look(keyed, "ASCH2").has_note) == (Mark.ODD, True)
+    assert look(keyed, "ASCH2").said.endswith("Note: Late claims")
+    assert page(keyed).filters.buttons[Shown.CHECK].text() == "To check 1"
     qtbot.waitUntil(lambda: page(keyed).panel.history.isVisible())
     assert [each.shown for each in page(keyed).panel.history.values] == ["120%"]
     assert keyed.focusWidget() is grid(keyed)

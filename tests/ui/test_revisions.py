@@ -1,7 +1,6 @@
 """An earlier figure that changes: why is asked, kept and shown, and nothing that was typed is lost."""
 
 from collections.abc import Callable
-
 from decimal import Decimal
 
 import pytest

@@ -124,7 +124,9 @@ class FiguresModel(QAbstractTableModel):
         by_place = {
             (each.measure, each.period, each.part, each.series, each.dimension, each.category): each for each in flags
         }
-        changed = {key[0] for key, _ in by_place.items() ^ self._flags.items()}
+        if by_place == self._flags:
+            return
+        changed = {key[0] for key in by_place.keys() | self._flags.keys() if by_place.get(key) != self._flags.get(key)}
         self._flags = by_place
         for number, line in enumerate(self.shown):
             if isinstance(line, Line) and line.measure.id in changed:
@@ -140,11 +142,11 @@ class FiguresModel(QAbstractTableModel):
 
     def replace_lines(self, lines: tuple[Line, ...], touched: Collection[EntityId]) -> list[int]:
         """Show other figures on the lines of some measures; return the numbers of these lines."""
-        by_key = {line.key: line for line in lines if line.measure.id in touched}
+        by_key = {line.key: line for line in lines if line.row.measure.id in touched}
         self.lines = lines
         shown, changed = list(self.shown), []
         for number, line in enumerate(shown):
-            if isinstance(line, Line) and line.measure.id in touched:
+            if isinstance(line, Line) and line.row.measure.id in touched:
                 shown[number] = by_key[line.key]
                 since = _changed_since(line, by_key[line.key])
                 changed.append((number, since))

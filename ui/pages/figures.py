@@ -15,9 +15,9 @@ from ascdesk.checking.past import looked_back
 from ascdesk.columns import Columns, column_set, column_sets, read_columns, write_columns
 from ascdesk.defining.relations import named_with
 from ascdesk.errors import UserError
-from ascdesk.expecting import expectations, longer_wanted
+from ascdesk.expecting import expectations, gaps, longer_wanted
 from ascdesk.locking import locked_by
-from ascdesk.model import EntityId, Figure, Relation
+from ascdesk.model import EntityId, Figure, FollowUp, Relation
 from ascdesk.periods import Period, show_period
 from ascdesk.scorecard import Scorecard
 from ascdesk.sheet import Line, LineKey, sheet_lines, with_lines
@@ -47,7 +47,7 @@ KEPT, ZOOM = "figures: columns", "figures: zoom"
 # What is said where there is nothing to show.
 NOTHING = {
     Shown.DUE: "Every figure that is due for {period} is in.",
-    Shown.CHECK: "No figure looks odd in {period}, or each has a note.",
+    Shown.CHECK: "No figure looks odd in {period}, or each is explained.",
     Shown.MISSING: "Nothing is blank among the last four periods.",
     Shown.RED: "Nothing is red in {period}.",
     Shown.FLAGGED: "No figure has a flag.",
@@ -81,8 +81,10 @@ class FiguresPage(Page):
         self.details = button("Details", tip="Show the figure under the cursor beside the grid (F8)")
         self._shown, self._sought = Shown.ALL, ""
         self._due: dict[tuple[EntityId, str], bool] = {}
+        self._missing: dict[tuple[EntityId, str], bool] = {}
         self._odd: dict[LineKey, bool] = {}
         self._sieve: Sieve | None = None
+        self._wanted: tuple[Period | None, Columns, frozenset[Period]] = None, self.columns, frozenset()
         self._longer: tuple[Figure, ...] = ()
         self._wide: bool | None = None
         self._landed = False
@@ -166,22 +168,26 @@ class FiguresPage(Page):
             self._take_back_sought()
         if not (same and touched is not None and self._show_touched(card, touched)):
             self._show_all(card)
-        self._show_marks(card)
-        self.filters.show_counts(self._sift(card).counts())
+        sieve = self._sift(card)
+        self._show_marks(card, sieve.flags)
+        self.filters.show_counts(sieve.counts())
         self._fit_head()
         self._tell()
 
-    def _show_marks(self, card: Scorecard) -> None:
+    def _show_marks(self, card: Scorecard, flags: Collection[FollowUp]) -> None:
         """Show which periods are locked and which cells are flagged."""
         calendar = [each for each in self.desk.workspace.calendar() if each.locked]
         periods = self.columns.periods(card.period) if calendar else ()
         states = {period: locked_by(period, calendar) for period in periods}
         self.model.show_locked({period: state for period, state in states.items() if state})
-        self.model.show_flags(self.desk.workspace.follow_ups())
+        self.model.show_flags(flags)
 
     def _periods(self, card: Scorecard) -> frozenset[Period]:
         """Return the periods whose figures are shown, or looked at for what is odd."""
-        return frozenset((*self.columns.periods(card.period), *looked_back(card.period)))
+        if self._wanted[:2] != (card.period, self.columns):
+            found = frozenset((*self.columns.periods(card.period), *looked_back(card.period)))
+            self._wanted = card.period, self.columns, found
+        return self._wanted[2]
 
     def _read(self, card: Scorecard, measures: Collection[EntityId] | None = None) -> tuple[Line, ...]:
         """Return the lines of a scorecard's rows, of all measures or some."""
@@ -209,7 +215,7 @@ class FiguresPage(Page):
         workspace, before, here = self.desk.workspace, self.lines, self.table.current_line()
         self.lines = self._read(card)
         self._longer = workspace.figures_in(*wanted) if (wanted := longer_wanted(card))[0] else ()
-        self._due, self._odd = {}, {}
+        self._due, self._missing, self._odd = {}, {}, {}
         self._count(card, self.lines)
         same = card.period == self.model.period and [each.key for each in before] == [each.key for each in self.lines]
         column = max(self.table.currentIndex().column(), 0)
@@ -241,6 +247,8 @@ class FiguresPage(Page):
         """Look again at what is due and what is odd in some lines."""
         for each in expectations(card, self._longer):
             self._due[each.row.measure.id, each.row.part] = each.figure is None
+        for row in card.rows:
+            self._missing[row.measure.id, row.part] = bool(gaps(row))
         for line in lines:
             self._odd[line.key] = is_odd(line, card.period)
         self._sieve = None
@@ -249,7 +257,8 @@ class FiguresPage(Page):
         """Return what is known of the lines that somebody may wish to see by themselves."""
         if self._sieve is None or self._sieve.card is not card:
             workspace = self.desk.workspace
-            self._sieve = Sieve(card, self._due, self._odd, workspace.follow_ups(), workspace.author)
+            missing, flags = self._missing, workspace.follow_ups()
+            self._sieve = Sieve(card, self._due, missing, self._odd, flags, workspace.author)
         return self._sieve
 
     def show_only(self, shown: Shown) -> None:
@@ -282,7 +291,7 @@ class FiguresPage(Page):
         if self.card is not None:
             self.table.finish()
             self._show_all(self.card)
-            self._show_marks(self.card)
+            self._show_marks(self.card, self._sift(self.card).flags)
             self.table.show_end()
             if line is not None:
                 column = self.model.column_of(place) if place else -1
