@@ -125,6 +125,9 @@ WAYS: dict[str, Callable[[Workspace], object]] = {
     "take the target away": lambda w: w.remove([target(80)], "Target"),
     "start a target within it": lambda w: w.save([target(90, Period.month(2025, 9))], "Target"),
     "start a target with it": lambda w: w.save([target(90, Q2)], "Target"),
+    "define a measure anew from then on": lambda w: w.redefine(KPI, replace(KPI, unit=Unit.DAYS), Q2, False, "Recounted."),
+    "retire a measure before it": lambda w: w.retire(KPI, Q1, "Nobody asks for it."),
+    "start the year that holds it": lambda w: w.begin_year(w.new_year(YEAR)),
     "remove a measure": lambda w: w.remove([KPI, *w.belongings(KPI.id)], "Remove"),
 }  # fmt: skip
 
@@ -155,6 +158,10 @@ OUTSIDE: dict[str, Callable[[Workspace], object]] = {
     "a target from the month after": lambda w: w.save([target(90, Period.month(2025, 10))], "Target"),
     "a target from the next quarter": lambda w: w.save([target(90, Q3)], "Target"),
     "the next year's target": lambda w: w.save([replace(target(85), id=EntityId("next"), year=YEAR.next())], "Target"),
+    "a measure defined anew from the next quarter on": lambda w: w.redefine(
+        KPI, replace(KPI, code="K9"), Q3, True, "New plan."
+    ),
+    "a measure retired after it": lambda w: w.retire(KPI, Q2, "Nobody asks for it."),
     "what is held as it is": lambda w: w.save([figure(Q2, 66), target(80)], "Nothing"),
     "a paste that says the same": lambda w: w.enter([Entry(measure=KPI, period=each, typed="66") for each in (Q2, Q3)]),
     "a flag": lambda w: w.flag(KPI, Q2, "Ask the provider."),

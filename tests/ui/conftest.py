@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from ascdesk.__main__ import new_workspace, open_workspace
@@ -19,6 +19,7 @@ from ui.page import Page, Spot
 from ui.pages.scorecard import ScorecardPage
 
 P = TypeVar("P", bound=Page)
+Keys = Callable[..., None]
 
 
 class Opened(Protocol):
@@ -98,6 +99,26 @@ def opened(window: MainWindow, sample_file: Callable[[str], Path]) -> Opened:
         return window
 
     return open_sample
+
+
+@pytest.fixture
+def keys(qtbot) -> Keys:
+    """Type into whatever has the keyboard."""
+
+    def press(key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        if isinstance(key, str):
+            for letter in key:
+                qtbot.keyClicks(focus(), letter)  # the first letter may open an editor, which gets the others
+        else:
+            qtbot.keyClick(focus(), key, modifier)
+
+    return press
+
+
+def focus() -> QWidget:
+    focused = QApplication.activePopupWidget() or QApplication.focusWidget()
+    assert focused is not None, "nothing has the keyboard"
+    return focused
 
 
 @pytest.fixture(autouse=True)

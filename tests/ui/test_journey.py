@@ -1,45 +1,23 @@
 """A quarter's job in the real window, by keys and clicks, and the same on the command line."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from ascdesk.model import Rating
 from ascdesk.periods import Period
 from tests.conftest import done
-from tests.ui.conftest import page_of, row_of, scorecard_page, workbook
+from tests.ui.conftest import Keys, page_of, row_of, scorecard_page, workbook
 from ui.main_window import MainWindow
 from ui.pages.trends import TrendsPage
 
 NEXT = Period.quarter(2020, 3)
 TYPED = {"M001": "24.5%", "M002": "3221/4880", "M012": "512", "M010": "n/a"}
 TEXT = "Fewer contacts went on to assessment once the new triage began in October."
-Keys = Callable[..., None]
-
-
-@pytest.fixture
-def keys(qtbot) -> Keys:
-    """Type into whatever has the keyboard."""
-
-    def press(key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        if isinstance(key, str):
-            for letter in key:
-                qtbot.keyClicks(focus(), letter)  # the first letter may open an editor, which gets the others
-        else:
-            qtbot.keyClick(focus(), key, modifier)
-
-    return press
-
-
-def focus() -> QWidget:
-    focused = QApplication.focusWidget()
-    assert focused is not None, "nothing has the keyboard"
-    return focused
 
 
 def go_to(window: MainWindow, keys: Keys, what: str, qtbot) -> None:

@@ -1,18 +1,15 @@
 """A whole quarter of the Kent sample keyed by keyboard alone, and what a locked period then refuses."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
 
 from ascdesk.expecting import expectations, progress
 from ascdesk.locking import locked_by
 from ascdesk.model import Flag, Marker
 from ascdesk.periods import Period
-from tests.ui.conftest import Opened, page_of
+from tests.ui.conftest import Keys, Opened, page_of
 from ui.main_window import MainWindow
 from ui.pages.figures import FiguresPage
 
@@ -22,27 +19,6 @@ BEFORE = Period.quarter(2023, 2)
 KEY, CONTROL, SHIFT, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, (
     Qt.KeyboardModifier.AltModifier
 )  # fmt: skip
-Keys = Callable[..., None]
-
-
-@pytest.fixture
-def keys(qtbot) -> Keys:
-    """Type into whatever has the keyboard."""
-
-    def press(key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        if isinstance(key, str):
-            for letter in key:
-                qtbot.keyClicks(focus(), letter)  # the first letter may open an editor, which gets the others
-        else:
-            qtbot.keyClick(focus(), key, modifier)
-
-    return press
-
-
-def focus() -> QWidget:
-    focused = QApplication.activePopupWidget() or QApplication.focusWidget()
-    assert focused is not None, "nothing has the keyboard"
-    return focused
 
 
 def copied(name: str) -> None:

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,10 @@ def test_nothing_is_cut_off(page: StartPage, qapp: QApplication, room: tuple[int
 def test_all_six_fit_without_scrolling_at_125_percent(page: StartPage) -> None:
     assert page.verticalScrollBar().maximum() == 0
     assert all(not each.visibleRegion().isEmpty() for each in samples_of(page))
+
+
+def test_the_window_starts_without_what_only_files_need() -> None:
+    heavy = {"ascdesk.model", "ascdesk.store", "db.store", "openpyxl", "pyqtgraph", "numpy", "sqlite_utils"}
+    check = f"import sys, ui.main_window, ui.app; print(*sorted({heavy!r} & {{*sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
