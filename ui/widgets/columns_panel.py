@@ -70,8 +70,10 @@ class ColumnsPanel(QFrame):
         layout.addWidget(label("Columns", "strong"))
         layout.addLayout(grid)
         layout.addWidget(rule())
-        for made in self.switches.values():
-            layout.addWidget(made)
+        switches = QGridLayout()
+        for at, made in enumerate(self.switches.values()):
+            switches.addWidget(made, at // 2, at % 2)
+        layout.addLayout(switches)
         layout.addWidget(rule())
         layout.addLayout(saving)
         layout.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
@@ -99,7 +101,8 @@ class ColumnsPanel(QFrame):
         """Open below a button, its right ends in line."""
         self.adjustSize()
         corner = place.mapToGlobal(QPoint(place.width() - self.width(), place.height() + 4))
-        self.move(max(corner.x(), 0), corner.y())
+        lowest = place.screen().availableGeometry().bottom() - self.height()
+        self.move(max(corner.x(), 0), max(min(corner.y(), lowest), 0))
         self.show()
         self.set_box.setFocus()
 
