@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from ascdesk.characters import normalise, tidy
 from ascdesk.markers import read_marker, show_marker, split_codes
@@ -74,6 +75,7 @@ _LONGEST = 400
 _LABELLED = re.compile(r"(?:^|(?<= ))(?P<label>[A-Z][a-z]+(?: [a-z]+)*):")
 
 
+@lru_cache(maxsize=8_192)  # a paste reads each of its texts several times: to ask, to show and to enter it
 def read_amount(text: str, unit: Unit | None = None) -> Reading | Unreadable | None:
     """Return what a cell's text says, None if it is blank; `unit` is the measure's, where known."""
     typed = tidy(text)

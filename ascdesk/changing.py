@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from operator import attrgetter
 
 from ascdesk.defined import as_defined, by_measure, require_reported
 from ascdesk.defining.relations import named_with
@@ -35,13 +36,15 @@ class Changes:
     """What a step changed, for whoever shows it.
 
     `touched` are the measures whose judgement, commentary or checks may be another now; None stands for any of them,
-    and for what is there at all: measures, sections, periods.
+    and for what is there at all: measures, sections, periods. `periods` are those whose figures are others now, where
+    nothing but figures changed; None stands for any.
     """
 
     figures: bool = False
     measures: bool = False
     commentaries: bool = False
     touched: frozenset[EntityId] | None = None
+    periods: frozenset[Period] | None = None
 
 
 Told = Callable[[Changes], None]
@@ -77,8 +80,13 @@ class Changing(Held):
         changes = Changes(
             figures=bool(kinds - {Commentary}), measures=structure, commentaries=Commentary in kinds,
             touched=None if structure or len(owners) > MANY else owners,
+            periods=frozenset(map(attrgetter("period"), changed)) if kinds == {Figure} else None,
         )  # fmt: skip
-        for told in tuple(self._told):
+        self._tell_of(changes)
+
+    def _tell_of(self, changes: Changes) -> None:
+        # Whoever came last is told first: a page before the window, which has it show the change.
+        for told in reversed(self._told.copy()):
             told(changes)
 
     # Figures
@@ -103,7 +111,10 @@ class Changing(Held):
 
         UserError if one of them cannot be read; then none of them is kept.
         """
-        entries = [replace(each, part=part_named(each.measure, each.part)) for each in self._as_then(entries)]
+        entries = [
+            each if each.part == (part := part_named(each.measure, each.part)) else replace(each, part=part)
+            for each in self._as_then(entries)
+        ]
         for each in entries:
             require_part(each.measure, each.part, "" if self._has_series(each) else each.series)
             if each.typed.strip():
@@ -130,8 +141,9 @@ class Changing(Held):
         definitions = by_measure(self._store.read(Definition, measure=owners))
         now = self._look(Measure, owners)
         return [
-            replace(each, measure=as_defined(held, definitions.get(held.id, ()), each.period))
+            replace(each, measure=then)
             if isinstance(held := now.get(each.measure.id), Measure)
+            and (then := as_defined(held, definitions.get(held.id, ()), each.period)) != each.measure
             else each
             for each in entries
         ]
@@ -201,8 +213,7 @@ class Changing(Held):
             touched = [(each.before, each.after) for each in self._store.changes_of(wanted.id)]
             self.refuse_locked(entity for pair in touched for entity in pair if entity is not None)
         step = act()
-        for told in tuple(self._told):
-            told(Changes(figures=True, measures=True, commentaries=True))
+        self._tell_of(Changes(figures=True, measures=True, commentaries=True))
         return step
 
 

@@ -76,6 +76,8 @@ def entered_together(entries: Sequence[Entry], held: Figure | None) -> Figure | 
 
     UserError if one cannot be read, or if two of them give the same number differently.
     """
+    if len(entries) == 1:
+        return entered(entries[0], held)
     _require_one_each(entries)
     figure, said = held, None
     for entry in sorted(entries, key=lambda each: each.field is not Field.VALUE):
@@ -225,4 +227,6 @@ def _worked_out(measure: Measure, figure: Figure) -> bool:
 
 
 def _placed(entry: Entry, figure: Figure) -> Figure:
+    if not entry.dimension and not entry.category:
+        return figure
     return replace(figure, id=entry.key, dimension=entry.dimension, category=entry.category)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ascdesk.amounts import normalise
 from ascdesk.copied import Block
@@ -134,6 +135,7 @@ def names_of(line: Line) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plainly(each) for each in whole if each))
 
 
+@lru_cache(maxsize=8_192)  # every way in which a block may be headed is tried on the same names
 def plainly(text: str) -> str:
     """Return a name for comparing: in plain letters, small ones, without a full stop."""
     return normalise(text).casefold().rstrip(".")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from ascdesk.checking.findings import Concern
 from ascdesk.days import show_day
 from ascdesk.differences import with_parts
 from ascdesk.judging.values import RATING_WORDS
@@ -94,8 +95,13 @@ def check(document: Document) -> Iterator[str]:
     if document["period"]:
         period = read_period(document["period"])
         shown = show_period(period) if period else document["period"]
-        count = len(document["findings"])
-        yield f"Looked at for {shown}: {count or 'no'} {'thing' if count == 1 else 'things'} to see to."
+        odd = Concern.ODD_FIGURE.value
+        elsewhere = sum(
+            each["concern"] == odd and each["period"] != document["period"] for each in document["findings"]
+        )
+        count = len(document["findings"]) - elsewhere
+        beside = f" Beside it: {elsewhere} odd {'figure' if elsewhere == 1 else 'figures'}." if elsewhere else ""
+        yield f"Looked at for {shown}: {count or 'no'} {'thing' if count == 1 else 'things'} to see to.{beside}"
     for each in document["findings"]:
         piece = " ".join(filter(None, (each["series"], each["dimension"], each["category"])))
         name = f"{_row_name(each)}{f' · {piece}' if piece else ''}"

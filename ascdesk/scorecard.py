@@ -300,11 +300,9 @@ def build(period: Period, holdings: Holdings) -> Scorecard:
 def with_rows(card: Scorecard, anew: Iterable[Row]) -> Scorecard | None:
     """Return a scorecard with some rows judged anew, or None where they are not rows of it and it must be built."""
     lines = {_line(row): row for row in anew}
-    known = {_line(row) for row in card.rows}
-    if not known.issuperset(lines):
-        return None
-    rows = tuple(lines.get(_line(row), row) for row in card.rows)
-    return Scorecard(card.period, rows, tally(rows))
+    about = {row.measure.id for row in lines.values()}
+    rows = tuple(lines.pop(_line(row), row) if row.measure.id in about else row for row in card.rows)
+    return None if lines else Scorecard(card.period, rows, tally(rows))
 
 
 def _line(row: Row) -> tuple[EntityId | None, EntityId, str]:
@@ -344,8 +342,9 @@ def tally(rows: Iterable[Row]) -> Tally:
     counts = dict.fromkeys(Rating, 0)
     not_due = overridden = 0
     for row in counted_once(rows):
-        counts[row.rating] += 1
-        not_due += row.rating is Rating.NONE and not row.standing.due
+        rating = row.rating
+        counts[rating] += 1
+        not_due += rating is Rating.NONE and not row.standing.due
         overridden += row.override is not None
     return Tally(
         counts[Rating.GREEN], counts[Rating.AMBER], counts[Rating.RED], counts[Rating.NONE], not_due, overridden

@@ -34,6 +34,8 @@ class Line:
     around: Mapping[Spread, Mapping[Period, Figure]] = field(default_factory=dict)
     explanations: tuple[Explanation, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    # What was found odd, by period: several places of a page ask for it while it is painted.
+    _found: dict[Period, tuple[Oddity, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def key(self) -> LineKey:
@@ -105,9 +107,9 @@ def sheet_lines(
 def with_lines(lines: Sequence[Line], anew: Iterable[Line], touched: Iterable[EntityId]) -> tuple[Line, ...] | None:
     """Return the lines with those of some measures as they are now, or None where other lines are there now."""
     changed, about = {line.key: line for line in anew}, frozenset(touched)
-    if {line.key for line in lines if line.measure.id in about} != changed.keys():
+    if {line.key for line in lines if line.row.measure.id in about} != changed.keys():
         return None
-    return tuple(changed.get(line.key, line) for line in lines)
+    return tuple(changed[line.key] if line.row.measure.id in about else line for line in lines)
 
 
 def concerns(line: Line, period: Period) -> tuple[Oddity, ...]:
@@ -115,6 +117,13 @@ def concerns(line: Line, period: Period) -> tuple[Oddity, ...]:
     figure = line.figures.get(period)
     if figure is None:
         return ()
+    if (found := line._found.get(period)) is None:
+        found = line._found[period] = _concerns(line, figure)
+    return found
+
+
+def _concerns(line: Line, figure: Figure) -> tuple[Oddity, ...]:
+    period = figure.period
     run = dict(line.figures)
     if line.main:
         run = {**{each.period: each for each in line.row.before}, **run}

@@ -59,8 +59,12 @@ class Sieve:
 
     def counts(self) -> dict[Shown, int]:
         """Return how many measures and parts, or lines that want checking, there are of each sort."""
-        found = {shown: len(self.rows(shown)) for shown in Shown}
-        return {**found, Shown.CHECK: len({key[1:] for key, odd in self.odd.items() if odd})}
+        found = {shown: len(self.rows(shown)) for shown in (Shown.ALL, Shown.RED, Shown.FLAGGED, Shown.MINE)}
+        odd = {key[1:] for key, odd in self.odd.items() if odd}
+        return {
+            **found, Shown.DUE: sum(self.due.values()), Shown.MISSING: sum(self.missing.values()),
+            Shown.CHECK: len(odd),
+        }  # fmt: skip
 
     def kept(self, shown: Shown, lines: Iterable[Line]) -> frozenset[LineKey] | None:
         """Return the keys of the lines that are meant; None where all are."""

@@ -74,7 +74,10 @@ def large(small: Path, path: Path, times: int = 100) -> None:
     categories = -(-count * (times - 1) // (measures * len(months)))
     with held:
         held.execute("PRAGMA synchronous=OFF")
-        held.execute("DROP INDEX idx_figure_period")
+        indexes = held.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name = 'figure' AND sql LIKE '%INDEX%'")
+        made_after = indexes.fetchall()
+        for name, _ in made_after:
+            held.execute(f'DROP INDEX "{name}"')
         held.execute("CREATE TEMP TABLE month (period TEXT)")
         held.executemany("INSERT INTO month VALUES (?)", [(each,) for each in months])
         held.execute("CREATE TEMP TABLE category (name TEXT)")
@@ -85,7 +88,8 @@ def large(small: Path, path: Path, times: int = 100) -> None:
             " SELECT printf('%08x-0000-5000-8000-000000000000', row_number() OVER ()), measure.id, month.period,"
             " '', '', 'Area', category.name, '41.2', '[]', '41.2', '', '' FROM measure, month, category"
         )
-        held.execute("CREATE INDEX idx_figure_period ON figure (period)")
+        for _, sql in made_after:
+            held.execute(sql)
     held.close()
 
 

@@ -11,7 +11,7 @@ import sqlite3
 APPLICATION_ID = 0x41534344  # "ASCD"
 VERSION = 3
 # `fingerprint` of a file of this version; a test compares it with a fresh file.
-FINGERPRINT = "3a07bc3610f735897fa0244899694440fb5cc5ac91df494c8f49c82d4ab6a219"
+FINGERPRINT = "7a1955aaa84c85775e853fc23f1040aa674654ba7c0f5375c7b61ce7c065b585"
 
 
 def fingerprint(conn: sqlite3.Connection) -> str:

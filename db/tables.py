@@ -9,9 +9,6 @@ from typing import Any
 from ascdesk.periods import Period
 from db.codec import Cell, Kind, Row, T, canonical, kept_period
 
-# Periods that hold more figures than a measure does.
-MANY = 12
-
 
 def select(conn: sqlite3.Connection, kind: Kind[T], where: dict[str, object]) -> list[T]:
     """Return the entities whose fields equal the values, or one of them where a value is a collection."""
@@ -26,9 +23,7 @@ def rows(conn: sqlite3.Connection, kind: Kind[Any], where: dict[str, object]) ->
         if column not in kind.columns:
             raise TypeError(f"{kind.type.__name__} has no field {column}")
         condition, bound = _condition(kind, column, value)
-        # Left to itself, SQLite looks up every figure of dozens of periods to find those of one measure.
-        many = column == "period" and "measure" in where and isinstance(value, Collection) and len(value) > MANY
-        conditions.append(f"+{condition}" if many else condition)
+        conditions.append(condition)
         values += bound
     test = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     # In the order of ids: the same on every laptop, whatever was written, undone and written again.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from ascdesk.entering import entered_together
+from ascdesk.entering import Entry, entered_together
 from ascdesk.errors import UserError
 from ascdesk.model import EntityId, Figure
 from ascdesk.pasting import Cell
@@ -54,19 +55,62 @@ def not_saved(cell: Cell, why: UserError) -> UserError:
     return UserError(f"“{cell.text.strip()}” is not saved. {why.problem}", why.remedy)
 
 
-def changed_figures(cells: Iterable[Cell]) -> list[Change]:
-    """Return the figures that cells make another, each with how it was and how it will be."""
-    together: dict[EntityId, list[Cell]] = {}
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What cells that were keyed together come to.
+
+    `good` make figures, of which `changed` become others; `refused` make none, each with the reason.
+    """
+
+    good: tuple[Cell, ...]
+    refused: tuple[tuple[Cell, UserError], ...]
+    changed: tuple[Change, ...]
+
+
+def outcome(cells: Iterable[Cell]) -> Outcome:
+    """Return what cells come to that are keyed together; of several cells of one figure those that it can take."""
+    together: dict[EntityId, list[tuple[Cell, Entry]]] = {}
     for cell in cells:
-        together.setdefault(cell.entry.key, []).append(cell)
-    found = []
+        entry = cell.entry
+        together.setdefault(entry.key, []).append((cell, entry))
+    good: list[Cell] = []
+    refused: list[tuple[Cell, UserError]] = []
+    changed: list[Change] = []
     for group in together.values():
-        line, period = group[0].line, group[0].place.period
-        before = line.figures.get(period)
-        after = entered_together([cell.entry for cell in group], before)
-        if after != before:
-            found.append((line, period, before, after))
-    return found
+        taken, left, change = _taken(group)
+        good += taken
+        refused += left
+        if change is not None and change[2] != change[3]:
+            changed.append(change)
+    return Outcome(tuple(good), tuple(refused), tuple(changed))
+
+
+Group = list[tuple[Cell, Entry]]
+
+
+def _taken(group: Group) -> tuple[list[Cell], list[tuple[Cell, UserError]], Change | None]:
+    """Return which cells of one figure make it together, which do not and why, and how it is before and after."""
+    made = _made(group)
+    if not isinstance(made, UserError):
+        return [cell for cell, _ in group], [], made
+    alone = [_made([each]) for each in group]
+    wrong = [(cell, why) for (cell, _), why in zip(group, alone, strict=True) if isinstance(why, UserError)]
+    rest = [each for each, why in zip(group, alone, strict=True) if not isinstance(why, UserError)]
+    made = _made(rest) if rest else None
+    if isinstance(made, UserError):
+        return [], [*wrong, *((cell, made) for cell, _ in rest)], None
+    return [cell for cell, _ in rest], wrong, made
+
+
+def _made(group: Group) -> Change | UserError:
+    """Return a figure as it is and as the cells make it, or why they make none together."""
+    cell = group[0][0]
+    line, period = cell.line, cell.place.period
+    before = line.figures.get(period)
+    try:
+        return line, period, before, entered_together([entry for _, entry in group], before)
+    except UserError as refused:
+        return refused
 
 
 def label_of(done: str, changed: Sequence[Change]) -> str:
@@ -83,31 +127,3 @@ def with_reason(label: str, why: str, changed: Sequence[Change]) -> str:
         return label
     line, period = gone[0]
     return f"{label or f'Clear {named(line)} for {show_period(period)}'}: {why}"
-
-
-def refusal_of(cells: Sequence[Cell]) -> UserError | None:
-    """Return why the cells of one figure make none together, if they do not."""
-    held = cells[0].line.figures.get(cells[0].place.period)
-    try:
-        entered_together([cell.entry for cell in cells], held)
-    except UserError as refused:
-        return refused
-    return None
-
-
-def sorted_cells(cells: Sequence[Cell]) -> tuple[list[Cell], list[tuple[Cell, UserError]]]:
-    """Return the cells whose texts make figures, and those that do not with the reason."""
-    together: dict[EntityId, list[Cell]] = {}
-    for cell in cells:
-        together.setdefault(cell.entry.key, []).append(cell)
-    good, refused = [], []
-    for group in together.values():
-        if (why := refusal_of(group)) is None:
-            good += group
-            continue
-        wrong = [(cell, error) for cell in group if (error := refusal_of([cell]))]
-        rest = [cell for cell in group if cell not in [each for each, _ in wrong]]
-        why = refusal_of(rest) if rest else None
-        refused += wrong + [(cell, why) for cell in rest if why]
-        good += [] if why else rest
-    return good, refused

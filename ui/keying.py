@@ -19,16 +19,17 @@ from ascdesk.scorecard import show_figure
 from ascdesk.sheet import Line
 from ui.keyed import (
     Change,
-    changed_figures,
+    Outcome,
     choices_of,
     kept_texts,
     label_of,
     not_saved,
+    outcome,
     past_change,
-    sorted_cells,
     where_of,
     with_reason,
 )
+from ui.loading import loading
 from ui.models.unread import CellKey, Exchange, Kept, Unread
 from ui.page import Desk
 from ui.past import TYPED, Either, Pending, named, period_list
@@ -56,7 +57,12 @@ class Keying(QObject):
         self._with_steps: dict[str, tuple[Exchange, bool]] = {}
         # The texts that came without a step, the latest last, each with the step that was the log's latest then.
         self._without_step: list[tuple[str, Exchange]] = []
-        self.period = Period.year(2000)
+        self.period = self.worked_on = Period.year(2000)
+
+    def show_period(self, period: Period) -> None:
+        """Take another period for the shown one, and look again which one the work of today is about."""
+        self.period = period
+        self.worked_on = self._workspace.default_period() or period
 
     # What is entered
 
@@ -85,7 +91,8 @@ class Keying(QObject):
         self, cell: Cell, before: Figure | None, after: Figure | None, why: str = "", marked: bool = True
     ) -> bool:
         """Enter what one cell says; False where the file does not take it, which is told."""
-        if after != before and (refusal := self._enter([cell], why=why, marked=marked)):
+        change = cell.line, cell.place.period, before, after
+        if after != before and (refusal := self._enter([cell], [change], why=why, marked=marked)):
             self._say(f"{where_of(cell)}: {refusal.problem} {refusal.remedy}", "trouble")
             return False
         said = self._said
@@ -112,8 +119,8 @@ class Keying(QObject):
         return day is not None
 
     def _is_past(self, period: Period) -> bool:
-        """Tell whether a period had ended when the one began that is worked on."""
-        return period.last <= self.period.last - self.period.months
+        """Tell whether a period had ended when the one began that is worked on, or the shown one."""
+        return any(period.last <= each.last - each.months for each in (self.period, self.worked_on))
 
     def _is_locked(self, periods: Iterable[Period]) -> bool:
         calendar = self._workspace.calendar()
@@ -132,7 +139,12 @@ class Keying(QObject):
             self._change(layout, done)
 
     def _change(self, layout: Layout, done: str) -> None:
-        changed = changed_figures(sorted_cells(layout.cells)[0])
+        with loading(len(layout.cells)):
+            self._ask_or_agree(layout, done)
+
+    def _ask_or_agree(self, layout: Layout, done: str) -> None:
+        found = outcome(layout.cells)
+        changed = found.changed
         past = tuple(
             past_change(line, period, before, after)
             for line, period, before, after in changed
@@ -142,7 +154,7 @@ class Keying(QObject):
         if past and not self._is_locked({period for _, period, _, _ in changed}):
             self.asked.emit(pending)
         else:
-            self.agree(pending)
+            self._agree(pending, found)
 
     def choose(self, either: Either, at: int) -> None:
         """Enter texts that may be read in two ways as somebody says that they are meant."""
@@ -171,10 +183,13 @@ class Keying(QObject):
             before = cell.line.figures.get(cell.place.period)
             self._type(cell, before, entered(cell.entry, before), why, marked)
             return
-        good, refused = sorted_cells(cells)
-        changed = changed_figures(good)
+        with loading(len(cells)):
+            self._agree(pending, outcome(cells), why, marked)
+
+    def _agree(self, pending: Pending, found: Outcome, why: str = "", marked: bool = True) -> None:
+        done, good, refused, changed = pending.done, found.good, found.refused, found.changed
         label = label_of(done, changed) if len(changed) > 1 else ""
-        if changed and (refusal := self._enter(good, label, why, marked)):
+        if changed and (refusal := self._enter(good, changed, label, why, marked)):
             self._say(f"No figure was changed. {refusal.problem} {refusal.remedy}", "trouble")
             return
         exchange = self._exchange(good, refused)
@@ -191,18 +206,20 @@ class Keying(QObject):
         if exchange.came and not changed:
             self._without_step.append((self._latest(), exchange))
 
-    def _enter(self, cells: Sequence[Cell], label: str = "", why: str = "", marked: bool = True) -> UserError | None:
+    def _enter(
+        self, cells: Sequence[Cell], changed: Sequence[Change], label: str = "", why: str = "", marked: bool = True
+    ) -> UserError | None:
         """Enter cells as one step; where the file takes nothing, the texts stay in them, and the reason is returned."""
         entries = [
-            replace(cell.entry, why=why, marked=marked) if self._is_past(cell.place.period) else cell.entry
+            replace(cell.entry, why=why, marked=marked) if why and self._is_past(cell.place.period) else cell.entry
             for cell in cells
         ]
         try:
-            self._workspace.enter(entries, with_reason(label, why, changed_figures(cells)))
+            self._workspace.enter(entries, with_reason(label, why, changed))
         except UserError as refused:
-            changed = {line.entry(period, "").key for line, period, _, _ in changed_figures(cells)}
+            keys = {line.entry(period, "").key for line, period, _, _ in changed}
             # A cell that was to be emptied has no text that could be lost.
-            kept = [cell for cell in cells if cell.text.strip() and cell.entry.key in changed]
+            kept = [cell for cell in cells if cell.text.strip() and cell.entry.key in keys]
             self._keep_unread([(cell, not_saved(cell, refused)) for cell in kept], refused=True)
             return not_saved(cells[0], refused) if len(cells) == 1 and kept else refused
         return None
@@ -353,7 +370,7 @@ class Keying(QObject):
         return bool(said)
 
     def _tell_many(
-        self, done: str, changed: list[Change], refused: list[UserError], layout: Layout, exchange: Exchange
+        self, done: str, changed: Sequence[Change], refused: list[UserError], layout: Layout, exchange: Exchange
     ) -> None:
         cleared = sum(after is None for _, _, _, after in changed)
         past = {period for _, period, _, _ in changed if period != self.period}

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 
 from ascdesk.checking.alone import looked_at_alone
 from ascdesk.checking.history import looked_at_beside_its_past
+from ascdesk.checking.lengths import looked_at_with_its_months
 from ascdesk.checking.running import looked_at_as_they_run
 from ascdesk.checking.sums import looked_at_in_parts
 from ascdesk.checking.values import Check, Known, Oddity
 
 # One slip is one thing to see to, whatever else it makes of the figure.
 _FOLLOWS_FROM = {
-    Check.SLIP: {Check.RANGE, Check.NEGATIVE, Check.FRACTION, Check.STATED, Check.FALLING, Check.SUM},
+    Check.SLIP: {
+        Check.RANGE, Check.NEGATIVE, Check.FRACTION, Check.STATED, Check.FALLING, Check.SUM, Check.PERIODS,
+    },
     Check.STATED: {Check.HISTORY},
     Check.RANGE: {Check.HISTORY},
     Check.OVER: {Check.HISTORY, Check.RANGE},
     Check.FALLING: {Check.HISTORY},
-}
+    Check.UNCHANGED: {Check.COPIED},
+}  # fmt: skip
 
 
 def oddities(known: Known) -> tuple[Oddity, ...]:
@@ -38,3 +42,4 @@ def _all(known: Known) -> Iterator[Oddity]:
     yield from looked_at_beside_its_past(known)
     yield from looked_at_as_they_run(known)
     yield from looked_at_in_parts(known)
+    yield from looked_at_with_its_months(known)

@@ -9,6 +9,7 @@ from math import sqrt
 from statistics import fmean, median, pstdev
 
 from ascdesk.checking.past import Past, any_past, last_of_year, past
+from ascdesk.checking.shares import leapt
 from ascdesk.checking.values import Check, Known, Oddity
 from ascdesk.model import Basis, Unit
 from ascdesk.periods import Period, show_period
@@ -57,15 +58,15 @@ def looked_at_beside_its_past(known: Known) -> Iterator[Oddity]:
     """Yield that a figure is a slip, or else that it is far out of its past."""
     if known.measure.unit is Unit.TEXT:
         return
-    if slip := _slip(known):
+    held = past(known)
+    if slip := _slip(known, held):
         yield slip
-    elif odd := _far(known) or _jump(known):
+    elif odd := _far(known, held) or _jump(known, held) or (len(held.values) < _LEAST and leapt(known)):
         yield odd
 
 
-def _slip(known: Known) -> Oddity | None:
+def _slip(known: Known, held: Past) -> Oddity | None:
     """Return that moving the point, or turning the sign, would bring a figure home to its past."""
-    held = past(known)
     held = held if len(held.values) >= _LEAST_SLIP else any_past(known)
     values, value = held.values, known.value
     if not values or not value:
@@ -102,9 +103,8 @@ def _at_home(value: Decimal, low: Decimal, high: Decimal) -> bool:
     return least / _NEAR <= size <= most * _NEAR
 
 
-def _far(known: Known) -> Oddity | None:
+def _far(known: Known, held: Past) -> Oddity | None:
     """Return that a figure is far out of its past, by the modified z-score, the process limits, or both."""
-    held = past(known)
     values, value = held.values, known.value
     if len(values) < _LEAST or min(values) <= value <= max(values):
         return None
@@ -130,9 +130,8 @@ def _far(known: Known) -> Oddity | None:
     )
 
 
-def _jump(known: Known) -> Oddity | None:
+def _jump(known: Known, held: Past) -> Oddity | None:
     """Return that a figure is several times, or a fraction of, what is before it, or far from what lay together."""
-    held = past(known)
     values, value = held.values, known.value
     if not values:
         return _beyond_pace(known)

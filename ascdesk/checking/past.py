@@ -13,6 +13,7 @@ from ascdesk.periods import Period, PeriodKind
 MOST = 24
 # Further back than this no same month of an earlier year is looked for.
 YEARS = 6
+_YEARS_BESIDE = 24
 _NAMES = {
     PeriodKind.MONTH: "month",
     PeriodKind.QUARTER: "quarter",
@@ -47,18 +48,33 @@ def looked_back(period: Period) -> tuple[Period, ...]:
     for kind in PeriodKind:
         wanted |= {each for each in year.parts(kind) if each.last <= period.last} if kind.months < 12 else set()
     wanted |= {year.shift(-back) for back in range(YEARS + 1)}
+    # Whether a quarter is the sum of its months is told by the two before it.
+    wanted |= {
+        part
+        for back in range(3)
+        for kind in PeriodKind if kind.months < period.months
+        for part in period.shift(-back).parts(kind)
+    }  # fmt: skip
     return tuple(sorted(wanted))
+
+
+def beside(period: Period) -> tuple[Period, ...]:
+    """Return the periods that are checked along with one, latest first: their figures are printed beside its own.
+
+    Four before it of its own length, and the financial years that ended in the two years up to its end.
+    """
+    year = period.financial_year
+    years = {each for each in (year, year.previous(), year.shift(-2)) if 0 <= period.last - each.last <= _YEARS_BESIDE}
+    return tuple(sorted(({period.shift(-back) for back in range(1, 5)} | years) - {period}, reverse=True))
 
 
 def past(known: Known) -> Past:
     """Return the figures of its own length of period; of a running total those at the same point of earlier years."""
-    period, kind = known.period, known.period.kind
+    period, kind, months = known.period, known.period.kind, known.period.months
     same_point = known.measure.basis in _FROM_APRIL and kind is not PeriodKind.YEAR
-    held = [
-        each
-        for each in known.earlier
-        if each.period.kind is kind and (not same_point or each.period.index == period.index)
-    ]
+    held = [each for each in known.earlier if each.period.months == months]
+    if same_point:
+        held = [each for each in held if each.period.index == period.index]
     chosen = tuple(held[-MOST:])
     years = f"at this point of {_number(len(chosen), 'earlier year')}"
     return Past(chosen, years if same_point else f"over {_number(len(chosen), _NAMES[kind])}")

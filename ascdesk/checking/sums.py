@@ -17,6 +17,8 @@ _HUNDRED = Decimal(100)
 _NO_SUMS = frozenset({Unit.SCORE, Unit.DAYS, Unit.TEXT})
 # What is rounded even to whole numbers; counts are not.
 _ROUNDED = frozenset({Unit.PERCENT, Unit.PER_100K, Unit.POUNDS_MILLION})
+# Two breakdowns that agree are no chance where they are of so many.
+_LEAST_AGREED = 20
 # Nobody reads a longer list of summands.
 _MOST_SHOWN = 6
 Pieces = Mapping[str, Run]
@@ -40,7 +42,12 @@ def looked_at_in_parts(known: Known) -> Iterator[Oddity]:
     """Yield that the parts of a figure do not add up to it, or to 100%, where they have done so before."""
     if known.measure.unit in _NO_SUMS:
         return
+    agreed = _agreed(known)
+    if agreed:
+        yield Oddity(Check.SUM, _agreed_words(known, agreed))
     for name, pieces in known.pieces.items():
+        if name in agreed:
+            continue
         wholes = (None, _HUNDRED) if known.measure.unit is Unit.PERCENT else (None,)
         for fixed in wholes:
             held = _times_held(known, pieces, fixed)
@@ -51,6 +58,28 @@ def looked_at_in_parts(known: Known) -> Iterator[Oddity]:
                 break
 
 
+def _agreed(known: Known) -> Mapping[str, _Sum]:
+    """Return the breakdowns that add up to one and the same number, which is not the whole; at least two of them.
+
+    Only what is counted: shares and rates of parts are no sum, and 100% is what any two of them add up to.
+    """
+    if known.measure.unit is not Unit.COUNT:
+        return {}
+    sums = {
+        name: found
+        for name, pieces in known.pieces.items() if name
+        and (found := _sum(known, pieces, None, known.period)) is not None and not found.holds
+        and _rules_nothing_out(known, pieces)
+    }  # fmt: skip
+    totals = {sum(each.parts) for each in sums.values()}
+    return sums if len(sums) > 1 and len(totals) == 1 and min(totals) >= _LEAST_AGREED else {}
+
+
+def _rules_nothing_out(known: Known, pieces: Pieces) -> bool:
+    """Tell whether no earlier time shows that the categories need not add up, as where some people are in none."""
+    return all(found.holds for when in _earlier(known) if (found := _sum(known, pieces, None, when)) is not None)
+
+
 def _times_held(known: Known, pieces: Pieces, fixed: Decimal | None) -> int:
     """Return how many times the parts added up before, or 0 where that is no rule."""
     sums = [found for when in _earlier(known) if (found := _sum(known, pieces, fixed, when)) is not None]
@@ -59,8 +88,9 @@ def _times_held(known: Known, pieces: Pieces, fixed: Decimal | None) -> int:
 
 
 def _earlier(known: Known) -> list[Period]:
-    kind = known.period.kind
-    return [each.period for each in known.earlier if each.period.kind is kind]
+    """Return the earlier periods of its length; a new definition does not stop men and women from adding up."""
+    months = known.period.months
+    return sorted(when for when in known.run if when.months == months and when < known.period)
 
 
 def _sum(known: Known, pieces: Pieces, fixed: Decimal | None, when: Period) -> _Sum | None:
@@ -86,6 +116,12 @@ def _all_there(known: Known, pieces: Pieces) -> bool:
 def _value(run: Run, when: Period) -> Decimal | None:
     figure = run.get(when)
     return figure.value if figure else None
+
+
+def _agreed_words(known: Known, agreed: Mapping[str, _Sum]) -> str:
+    total = known.shown(sum(next(iter(agreed.values())).parts, Decimal(0)))
+    names = " and those of ".join(sorted(agreed))
+    return f"The categories of {names} add up to {total}, not to {known.shown(known.value)}."
 
 
 def _words(known: Known, name: str, now: _Sum, held: int, shares: bool) -> str:

@@ -29,7 +29,9 @@ class Check(StrEnum):
     SLIP = "decimal point or sign"
     UNCHANGED = "unchanged"
     FALLING = "cumulative figure falls"
+    COPIED = "copied"
     SUM = "parts do not add up"
+    PERIODS = "months or quarters do not add up"
     RELATION = "rule across measures"
     RANK = "rank"
     BENCHMARK = "year of a comparator"
@@ -79,15 +81,21 @@ class Known:
         """The earlier figures that have a value and compare with this one, oldest first, of any length of period."""
         if Flag.BREAK in self.figure.flags:
             return ()
-        shown = self.period
-        since = max((each.last for each in self.breaks if each.last < shown.last), default=0)
+        # Periods are compared by their numbers: this is done for every figure of a sheet.
+        last, months = self.period.last, self.period.months
+        begun = [each.last for each in self.breaks if each.last < last]
+        # A year is marked as well because one of its quarters was: what lies after that still compares.
+        begun += [
+            when.last - when.months for when, each in self.run.items() if Flag.BREAK in each.flags and when.last <= last
+        ]
+        since = max(begun, default=0)
         held = sorted(
             (when.last, when.months, each)
             for when, each in self.run.items()
-            if each.value is not None and when.last - when.months >= since and when < shown
-        )
-        begun = max((at for at, (_, _, each) in enumerate(held) if Flag.BREAK in each.flags), default=0)
-        return tuple(each for _, _, each in held[begun:])
+            if when.last <= last and (when.last < last or when.months < months)
+            and each.value is not None and when.last - when.months >= since
+        )  # fmt: skip
+        return tuple(each for _, _, each in held)
 
     def shown(self, value: Decimal) -> str:
         """Return a value as the measure's figures are printed, with more places where it has more, up to three."""

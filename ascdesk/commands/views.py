@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from ascdesk import documents, listings
-from ascdesk.checking.findings import Finding
+from ascdesk.checking.findings import Concern, Finding
+from ascdesk.checking.past import beside
 from ascdesk.commands.giving import Commands, Doors, command, opened, period, show, the_period
 from ascdesk.errors import UserError
 from ascdesk.periods import Period
@@ -77,14 +79,30 @@ def _check(given: argparse.Namespace, doors: Doors) -> int:
 
 
 def _looked_at(asked: Period | None, workspace: Workspace, damaged: bool) -> tuple[Period | None, tuple[Finding, ...]]:
-    """Return a period and what is missing or odd in it; nothing where damage keeps it from being read."""
+    """Return a period and what is missing or odd in it; nothing where damage keeps it from being read.
+
+    Where none was asked for, the odd figures of the periods beside it come after it: they are printed with it.
+    """
     try:
         period = asked or workspace.default_period()
-        return period, workspace.findings(workspace.scorecard(period)) if period else ()
+        if period is None:
+            return None, ()
+        found = list(workspace.findings(workspace.scorecard(period)))
+        if asked is None:
+            found += _odd_beside(period, workspace)
+        return period, tuple(found)
     except UserError:
         if not damaged:
             raise
         return None, ()
+
+
+def _odd_beside(period: Period, workspace: Workspace) -> Iterator[Finding]:
+    held = frozenset(workspace.periods())
+    for each in beside(period):
+        if each in held:
+            found = workspace.findings(workspace.scorecard(each))
+            yield from (one for one in found if one.concern is Concern.ODD_FIGURE)
 
 
 def _history(given: argparse.Namespace, doors: Doors) -> int:

@@ -117,7 +117,8 @@ def typed_figure(measure: Measure, period: Period, typed: str, part: str, series
     if reading is None:
         raise UserError("Nothing was typed.", "Type a figure, or n/a where there is none.")
     spot = Spot(measure.id, part, period, series)
-    return replace(figure_of(with_value(reading, measure.unit), spot, typed), note=note or reading.label)
+    figure, said = figure_of(with_value(reading, measure.unit), spot, typed), note or reading.label
+    return figure if figure.note == said else replace(figure, note=said)
 
 
 def refusal(typed: str, why: Unreadable) -> UserError:

@@ -475,11 +475,11 @@ def _changed_since(old: Line, new: Line) -> Period | None:
 
 
 def _changed_periods(old: Line, new: Line) -> list[Period]:
-    return [
-        period
-        for period in {**old.figures, **new.figures}
-        if old.figures.get(period) != new.figures.get(period)
-    ]  # fmt: skip
+    before, after = old.figures, new.figures
+    changed = [
+        period for period, figure in after.items() if (held := before.get(period)) is not figure and held != figure
+    ]
+    return [*changed, *(period for period in before if period not in after)]
 
 
 def _unread_look(kept: Kept) -> Look:

@@ -11,24 +11,24 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ascdesk.checking.past import looked_back
 from ascdesk.columns import Columns, column_set, column_sets, read_columns, write_columns
-from ascdesk.defining.relations import named_with
 from ascdesk.errors import UserError
-from ascdesk.expecting import expectations, gaps, longer_wanted
 from ascdesk.locking import locked_by
-from ascdesk.model import EntityId, Figure, FollowUp, Relation
+from ascdesk.model import EntityId, FollowUp
 from ascdesk.periods import Period, show_period
 from ascdesk.scorecard import Scorecard
-from ascdesk.sheet import Line, LineKey, sheet_lines, with_lines
-from ascdesk.sifting import Shown, Sieve
+from ascdesk.sheet import Line, LineKey, with_lines
+from ascdesk.sifting import Shown
 from ui import words
+from ui.finding import Finding
 from ui.keying import Keying
-from ui.models.figure_looks import is_odd
-from ui.models.figures import Column, FiguresModel, changed_cells, line_title
+from ui.loading import loading
+from ui.models.figures import Column, FiguresModel, changed_cells
 from ui.models.unread import Unread
 from ui.page import Desk, Page, Spot, Touched
 from ui.past import TYPED, Either, Pending
+from ui.sheet_counts import SheetCounts
+from ui.sheet_reading import SheetReading
 from ui.tending import Tending
 from ui.widgets.beside import beside, show_beside
 from ui.widgets.change_bar import ChangeBar
@@ -69,6 +69,8 @@ class FiguresPage(Page):
         self.table = FiguresTable(self.model, self.keying)
         self.panel_ground, self.panel = panel_card()
         self.filters, self.find_box, self.paste_bar = Filters(), FindBox(), ChangeBar(self.keying)
+        self.reading, self.counts = SheetReading(desk.workspace), SheetCounts(desk.workspace)
+        self.finding = Finding(self.find_box, self.table, desk, self)
         self.tending = Tending(desk, self.panel, self.keying, self._story, self)
         self.heading = label("Figures", "heading")
         self.unread_button = button("", "unread")
@@ -79,13 +81,7 @@ class FiguresPage(Page):
         self.columns_panel = ColumnsPanel(self)
         self.columns = read_columns(desk.workspace.half_typed(KEPT) or "")
         self.details = button("Details", tip="Show the figure under the cursor beside the grid (F8)")
-        self._shown, self._sought = Shown.ALL, ""
-        self._due: dict[tuple[EntityId, str], bool] = {}
-        self._missing: dict[tuple[EntityId, str], bool] = {}
-        self._odd: dict[LineKey, bool] = {}
-        self._sieve: Sieve | None = None
-        self._wanted: tuple[Period | None, Columns, frozenset[Period]] = None, self.columns, frozenset()
-        self._longer: tuple[Figure, ...] = ()
+        self._shown = Shown.ALL
         self._wide: bool | None = None
         self._landed = False
         self._soon, self._rest = QTimer(self), QTimer(self)
@@ -140,14 +136,12 @@ class FiguresPage(Page):
         self.columns_panel.chosen.connect(self.show_columns)
         self.columns_panel.named.connect(self._name_columns)
         self.columns_panel.dropped.connect(self._drop_columns)
-        self.find_box.textEdited.connect(lambda _: self._find(again=False))
-        self.find_box.next_wanted.connect(self._find)
         self.find_box.left.connect(self.table.setFocus)
         self.keying.unread_changed.connect(self._show_unread)
         self.paste_bar.left.connect(self.table.setFocus)
         self.paste_bar.given_up.connect(self._stand_where_asked)
         self.unread_button.clicked.connect(self._go_to_unread)
-        for keys, act in (("Ctrl+F", self._start_finding), ("F3", self._find), ("F7", self.choose_columns)):
+        for keys, act in (("Ctrl+F", self.finding.start), ("F3", self.finding.find), ("F7", self.choose_columns)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -160,15 +154,16 @@ class FiguresPage(Page):
     def show_card(self, card: Scorecard, touched: Touched = None) -> None:
         same = self.card is not None and self.card.period == card.period
         self.card = card
-        self.keying.period = card.period
+        if touched is None or card.period != self.keying.period:
+            self.keying.show_period(card.period)
         if touched is None:
             self.keying.follow_undo()
         self.paste_bar.close_up()
         if not same:
-            self._take_back_sought()
+            self.finding.take_back()
         if not (same and touched is not None and self._show_touched(card, touched)):
             self._show_all(card)
-        sieve = self._sift(card)
+        sieve = self.counts.sieve(card)
         self._show_marks(card, sieve.flags)
         self.filters.show_counts(sieve.counts())
         self._fit_head()
@@ -182,44 +177,29 @@ class FiguresPage(Page):
         self.model.show_locked({period: state for period, state in states.items() if state})
         self.model.show_flags(flags)
 
-    def _periods(self, card: Scorecard) -> frozenset[Period]:
-        """Return the periods whose figures are shown, or looked at for what is odd."""
-        if self._wanted[:2] != (card.period, self.columns):
-            found = frozenset((*self.columns.periods(card.period), *looked_back(card.period)))
-            self._wanted = card.period, self.columns, found
-        return self._wanted[2]
-
-    def _read(self, card: Scorecard, measures: Collection[EntityId] | None = None) -> tuple[Line, ...]:
-        """Return the lines of a scorecard's rows, of all measures or some."""
-        workspace, periods = self.desk.workspace, self._periods(card)
-        relations = workspace.relations()
-        if measures is not None:
-            measures = _with_ruled(frozenset(measures), relations)
-        rows = [row for row in card.rows if measures is None or row.measure.id in measures]
-        explanations = workspace.explanations(periods, measures)
-        return sheet_lines(rows, workspace.figures_in(periods, measures), explanations, relations)
-
     def _show_touched(self, card: Scorecard, touched: Collection[EntityId]) -> bool:
         """Show the lines of some measures as they are now; False where lines have come or gone."""
-        anew = self._read(card, touched)
+        anew = self.reading.lines_of(card, self.columns, touched)
         about = {*touched, *(line.measure.id for line in anew)}
         lines = with_lines(self.lines, anew, about)
         if lines is None:
             return False
         self.lines = lines
-        self._count(replace(card, rows=tuple(row for row in card.rows if row.measure.id in about)), anew)
+        self.counts.count(replace(card, rows=tuple(row for row in card.rows if row.measure.id in about)), anew)
         self.table.fit_changed(self.model.replace_lines(lines, about))
         return True
 
     def _show_all(self, card: Scorecard) -> None:
-        workspace, before, here = self.desk.workspace, self.lines, self.table.current_line()
-        self.lines = self._read(card)
-        self._longer = workspace.figures_in(*wanted) if (wanted := longer_wanted(card))[0] else ()
-        self._due, self._missing, self._odd = {}, {}, {}
-        self._count(card, self.lines)
+        with loading(len(card.rows) * len(self.reading.periods(card, self.columns))):
+            self._show_anew(card)
+
+    def _show_anew(self, card: Scorecard) -> None:
+        before, here = self.lines, self.table.current_line()
+        self.lines = self.reading.lines(card, self.columns)
+        self.counts.count_all(card, self.lines)
         same = card.period == self.model.period and [each.key for each in before] == [each.key for each in self.lines]
         column = max(self.table.currentIndex().column(), 0)
-        kept = self._sift(card).kept(self._shown, self.lines) if not same else self.model.kept
+        kept = self.counts.sieve(card).kept(self._shown, self.lines) if not same else self.model.kept
         if not self.model.show_lines(card.period, self.lines, kept, self.columns):
             self.table.fit()
         if here is None or not self.table.go_to(here.key, column if same else None):
@@ -243,24 +223,6 @@ class FiguresPage(Page):
         if numbers:
             self.table.stand(numbers[0], Column.CURRENT)
 
-    def _count(self, card: Scorecard, lines: Collection[Line]) -> None:
-        """Look again at what is due and what is odd in some lines."""
-        for each in expectations(card, self._longer):
-            self._due[each.row.measure.id, each.row.part] = each.figure is None
-        for row in card.rows:
-            self._missing[row.measure.id, row.part] = bool(gaps(row))
-        for line in lines:
-            self._odd[line.key] = is_odd(line, card.period)
-        self._sieve = None
-
-    def _sift(self, card: Scorecard) -> Sieve:
-        """Return what is known of the lines that somebody may wish to see by themselves."""
-        if self._sieve is None or self._sieve.card is not card:
-            workspace = self.desk.workspace
-            missing, flags = self._missing, workspace.follow_ups()
-            self._sieve = Sieve(card, self._due, missing, self._odd, flags, workspace.author)
-        return self._sieve
-
     def show_only(self, shown: Shown) -> None:
         """Show all lines, or only those that are due, odd or whatever was chosen; until another button is chosen."""
         if self.card is None:
@@ -269,7 +231,7 @@ class FiguresPage(Page):
         self.filters.choose(shown)
         here, column = self.table.current_line(), self.table.currentIndex().column()
         self.table.nothing = NOTHING.get(shown, "").format(period=show_period(self.card.period))
-        self.model.show_lines(self.card.period, self.lines, self._sift(self.card).kept(shown, self.lines))
+        self.model.show_lines(self.card.period, self.lines, self.counts.sieve(self.card).kept(shown, self.lines))
         if here is None or not self.table.go_to(here.key, column):
             self._stand_first()
         self._tell()
@@ -291,7 +253,7 @@ class FiguresPage(Page):
         if self.card is not None:
             self.table.finish()
             self._show_all(self.card)
-            self._show_marks(self.card, self._sift(self.card).flags)
+            self._show_marks(self.card, self.counts.sieve(self.card).flags)
             self.table.show_end()
             if line is not None:
                 column = self.model.column_of(place) if place else -1
@@ -458,35 +420,6 @@ class FiguresPage(Page):
     def _leave_grid(self) -> None:
         (self.panel if self.details.isChecked() else self.find_box).setFocus()
 
-    # Finding
-
-    def _start_finding(self) -> None:
-        self.find_box.setFocus()
-        self.find_box.selectAll()
-
-    def _find(self, again: bool = True) -> None:
-        """Go to the next line whose code or title holds what is sought; `again` goes on from the current one."""
-        self._take_back_sought()
-        sought = self.find_box.text().casefold().split()
-        line = self.table.current_line()
-        lines = [each for each in self.lines if self.model.kept is None or each.key in self.model.kept]
-        if not sought or not lines:
-            return
-        at = lines.index(line) if line in lines else -1
-        order = lines[at + again :] + lines[: at + again] if at >= 0 else lines
-        found = next((each for each in order if _holds(each, sought)), None)
-        if found is None:
-            self._sought = f"No line shown here has “{self.find_box.text()}” in its code or name."
-            self.desk.messages.tell(self._sought, "warning")
-            return
-        if found.key[0] in self.model.folded:
-            self.model.fold(found.key[0], folded=False)
-        self.table.go_to(found.key, Column.CURRENT if line is None else None)
-
-    def _take_back_sought(self) -> None:
-        """Close what was said of a search that found nothing."""
-        self.desk.messages.take_back(self._sought)
-
     # What cannot be read
 
     @override
@@ -520,19 +453,7 @@ class FiguresPage(Page):
             self.desk.messages.tell(text, "warning")
 
 
-def _with_ruled(measures: frozenset[EntityId], relations: Sequence[Relation]) -> frozenset[EntityId]:
-    """Return measures with all that rules tie to them, as a rule is looked at with the figures of all that it names."""
-    while (more := named_with(measures, relations)) != measures:
-        measures = more
-    return measures
-
-
 def _stands_on(line: Line | None, spot: Spot) -> bool:
     """Tell whether a line is the spot's; other pages know no series, and mean any."""
     same = line is not None and line.key[1:3] == (spot.measure, spot.part)
     return same and line is not None and spot.series in ("", line.series)
-
-
-def _holds(line: Line, sought: Collection[str]) -> bool:
-    text = f"{line.measure.code} {line_title(line)}".casefold()
-    return all(word in text for word in sought)

@@ -160,8 +160,10 @@ class FigurePanel(QScrollArea):
         _say(self.title, line_title(line))
         # How it is marked stands below.
         text = show_figure(line.measure, replace(figure, flags=()) if figure else None) or "No figure"
-        self.value.setProperty("role", "figure" if is_number(text) else "strong")
-        restyle(self.value)
+        role = "figure" if is_number(text) else "strong"
+        if self.value.property("role") != role:
+            self.value.setProperty("role", role)
+            restyle(self.value)
         _say(self.value, text)
         self.chip.setVisible(rated)
         self.chip.show_rating(face_of(line.row))

@@ -285,14 +285,17 @@ class FiguresTable(SheetView):
         if self._within_block(step, across=False):
             return
         row = self.currentIndex().row()
-        further = [each for each in self.line_numbers() if (each > row if step > 0 else each < row)]
+        further = range(row + 1, len(self.sheet.shown)) if step > 0 else range(row - 1, -1, -1)
         column = self._column if self._tab_from is None else self._tab_from
         self._tab_from = None
-        if further:
-            self.stand(further[0] if step > 0 else further[-1], column)
+        line = next((each for each in further if isinstance(self.sheet.shown[each], Line)), None)
+        if line is not None:
+            self.stand(line, column)
 
     def _within_block(self, step: int, across: bool) -> bool:
         """Move inside a selected block, round and round as in Excel; False where one cell is selected."""
+        if self.box.size() == QSize(1, 1):
+            return False
         rows, columns = self.block()
         if len(rows) * len(columns) < 2:
             return False

@@ -82,8 +82,9 @@ class MessageBar(QFrame):
         self.act.setVisible(bool(act))
         self.progress.setVisible(kind == "working")
         self.shut.setVisible(kind != "working")
-        self.setProperty("kind", kind)
-        restyle(self)
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            restyle(self)
         self._draw_icons()
         self.show()
         self.told.emit(kind)

@@ -44,6 +44,8 @@ class StatusLine(QFrame):
         """
         waits = f"■ Not saved: {unsaved} typed text{'' if unsaved == 1 else 's'}" if unsaved else ""
         self.saved.setText(BUSY if busy else GONE if not in_place else waits or SAVED)
-        self.saved.setProperty("busy", busy)
-        self.saved.setProperty("gone", not in_place or unsaved > 0)
-        restyle(self.saved)
+        state = busy, not in_place or unsaved > 0
+        if state != (self.saved.property("busy"), self.saved.property("gone")):
+            self.saved.setProperty("busy", state[0])
+            self.saved.setProperty("gone", state[1])
+            restyle(self.saved)
