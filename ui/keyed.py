@@ -96,10 +96,10 @@ def _taken(group: Group) -> tuple[list[Cell], list[tuple[Cell, UserError]], Chan
     alone = [_made([each]) for each in group]
     wrong = [(cell, why) for (cell, _), why in zip(group, alone, strict=True) if isinstance(why, UserError)]
     rest = [each for each, why in zip(group, alone, strict=True) if not isinstance(why, UserError)]
-    made = _made(rest) if rest else None
-    if isinstance(made, UserError):
-        return [], [*wrong, *((cell, made) for cell, _ in rest)], None
-    return [cell for cell, _ in rest], wrong, made
+    left = _made(rest) if rest else None
+    if isinstance(left, UserError):
+        return [], [*wrong, *((cell, left) for cell, _ in rest)], None
+    return [cell for cell, _ in rest], wrong, left
 
 
 def _made(group: Group) -> Change | UserError:

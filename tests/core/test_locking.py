@@ -125,7 +125,9 @@ WAYS: dict[str, Callable[[Workspace], object]] = {
     "take the target away": lambda w: w.remove([target(80)], "Target"),
     "start a target within it": lambda w: w.save([target(90, Period.month(2025, 9))], "Target"),
     "start a target with it": lambda w: w.save([target(90, Q2)], "Target"),
-    "define a measure anew from then on": lambda w: w.redefine(KPI, replace(KPI, unit=Unit.DAYS), Q2, False, "Recounted."),
+    "define a measure anew from then on": lambda w: w.redefine(
+        KPI, replace(KPI, unit=Unit.DAYS), Q2, False, "Recounted."
+    ),
     "retire a measure before it": lambda w: w.retire(KPI, Q1, "Nobody asks for it."),
     "start the year that holds it": lambda w: w.begin_year(w.new_year(YEAR)),
     "remove a measure": lambda w: w.remove([KPI, *w.belongings(KPI.id)], "Remove"),
