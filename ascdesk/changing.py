@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import takewhile
 from operator import attrgetter
 
 from ascdesk.defined import as_defined, by_measure, require_reported
 from ascdesk.defining.relations import named_with
 from ascdesk.entering import Entry, entered_together, revised
 from ascdesk.errors import UserError
-from ascdesk.holding import Held
 from ascdesk.identity import measure_of
-from ascdesk.locking import refuse_locked
+from ascdesk.judged import Judged
+from ascdesk.locking import Defined, measures_told, redefined_by, refuse_locked, refuse_redefined
 from ascdesk.model import (
     Commentary,
     Conventions,
@@ -54,7 +55,7 @@ MANY = 100
 _STRUCTURE = {Measure, Definition, Section, Placement, Conventions, Relation, ReportingPeriod}
 
 
-class Changing(Held):
+class Changing(Judged):
     """An open file that can be written to, figure by figure or entity by entity."""
 
     def __init__(
@@ -171,23 +172,31 @@ class Changing(Held):
         """Take entities away, as one step; what they said stays in the log."""
         self.exchange(entities, (), label)
 
-    def exchange(self, gone: Sequence[Entity], made: Sequence[Entity], label: str) -> int:
+    def exchange(self, gone: Sequence[Entity], made: Sequence[Entity], label: str, kept: bool = False) -> int:
         """Put entities in the place of others that have other ids, as one step; return how many differ.
 
-        UserError where that would change a locked period; then nothing is done.
+        Undo passes over a step that is `kept`. UserError where it would change a locked period; then nothing is done.
         """
-        if self._store.read(ReportingPeriod, locked=True):
-            self.refuse_locked([*gone, *self._differing(made)])
-        with self._store.step(label):
+        self.refuse_locked(gone, made)
+        with self._store.step(label, kept):
             self._store.remove(gone)
             written = self._store.write(made)
         self._tell([*gone, *made])
         return written
 
-    def refuse_locked(self, entities: Iterable[Entity]) -> None:
-        """Raise UserError where an entity would change a locked period."""
+    def refuse_locked(self, gone: Sequence[Entity], made: Sequence[Entity]) -> None:
+        """Raise UserError where a locked period would be another once some entities are gone and others made."""
         if locked := self._store.read(ReportingPeriod, locked=True):
-            refuse_locked(entities, locked)
+            refuse_locked([*gone, *self._differing(made)], locked)
+            if told := measures_told((*gone, *made)):
+                held = self._defined(told)
+                refuse_redefined(held, redefined_by(held, gone, made), locked)
+
+    def _defined(self, measures: Collection[EntityId]) -> Defined:
+        """Return how some measures are defined, and were before."""
+        own = tuple(measures)
+        held = {each.id: each for each in self._store.read(Measure, id=own)}
+        return Defined(held, by_measure(self._store.read(Definition, measure=own)))
 
     def _differing(self, made: Sequence[Entity]) -> Iterator[Entity]:
         """Yield the entities that are not held as they are, and those whose place they take."""
@@ -202,17 +211,38 @@ class Changing(Held):
 
     def undo(self) -> Step:
         """Take back the latest own step; UserError if there is none or its entities have changed since."""
-        return self._stepped(self._store.undoable(), self._store.undo)
+        wanted = self._store.undoable()
+        if wanted is not None:
+            self._refuse_reversed(wanted, undo=True)
+        return self._stepped(self._store.undo())
 
     def redo(self) -> Step:
         """Do again what was undone last; UserError if there is nothing."""
-        return self._stepped(self._store.redoable(), self._store.redo)
-
-    def _stepped(self, wanted: Step | None, act: Callable[[], Step]) -> Step:
+        wanted = self._store.redoable()
         if wanted is not None:
-            touched = [(each.before, each.after) for each in self._store.changes_of(wanted.id)]
-            self.refuse_locked(entity for pair in touched for entity in pair if entity is not None)
-        step = act()
+            self._refuse_reversed(wanted, undo=False)
+        return self._stepped(self._store.redo())
+
+    def _refuse_reversed(self, step: Step, undo: bool) -> None:
+        """Refuse to undo or redo a step where a locked period would be another then."""
+        locked = self._store.read(ReportingPeriod, locked=True)
+        if not locked:
+            return
+        changes = self._store.changes_of(step.id)
+        gone, made = ([getattr(each, name) for each in changes] for name in ("before", "after"))
+        gone, made = ([each for each in side if each is not None] for side in ((made, gone) if undo else (gone, made)))
+        refuse_locked([*gone, *made], locked)
+        if told := measures_told((*gone, *made)):
+            held = self._defined(told)
+            refuse_redefined(held, redefined_by(held, gone, made), self._locked_since(step, locked))
+
+    def _locked_since(self, step: Step, locked: Iterable[ReportingPeriod]) -> list[ReportingPeriod]:
+        """Return the periods that were locked after a step: where it was made later, it let them be."""
+        later = {each.id for each in takewhile(lambda each: each.id != step.id, self._store.steps())}
+        turned = {each.entity: each.step.id for each in reversed(self._store.history(kind=ReportingPeriod))}
+        return [each for each in locked if turned.get(each.id) in later]
+
+    def _stepped(self, step: Step) -> Step:
         self._tell_of(Changes(figures=True, measures=True, commentaries=True))
         return step
 

@@ -33,10 +33,18 @@ _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 def tidy(text: str) -> str:
     """Return the text without bold and invisible residue, single-spaced; every visible character is kept.
 
-    Superscripts stay what they are: turned into plain digits, a footnote mark would become part of a number.
+    Superscripts stay what they are: turned into plain digits, a footnote mark would become part of a number. In a
+    formula two stars are no bold: without them =9**9**9 would be 999.
     """
-    without = _TAG.sub("", _BOLD.sub(r"\1", text))
+    thin = text if text.lstrip().startswith("=") else _BOLD.sub(r"\1", text)
+    without = _TAG.sub("", thin)
     return " ".join(without.translate(_CHARACTERS).split())
+
+
+def gist(text: str, longest: int = 60) -> str:
+    """Return a text on one line, short enough to be named in a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
 def dashes_as_hyphens(text: str) -> str:

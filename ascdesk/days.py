@@ -13,7 +13,7 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _SHORT = tuple(month[:3].casefold() for month in _MONTHS)
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
+_ISO = re.compile(r"(?P<y>\d{4})([-/])(?P<m>\d{1,2})\2(?P<d>\d{1,2})")
 _BRITISH = re.compile(r"(?P<d>\d{1,2})\s*[/. -]\s*(?P<m>\d{1,2}|[a-z]{3,9})\.?\s*[/. ,-]\s*(?P<y>\d{4}|\d{2})", re.I)
 
 

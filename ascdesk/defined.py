@@ -17,6 +17,9 @@ _OF_NOW = (
 )  # fmt: skip
 
 
+Definitions = Mapping[EntityId, tuple[Definition, ...]]
+
+
 def as_defined(measure: Measure, definitions: Iterable[Definition], period: Period) -> Measure:
     """Return a measure as it was defined in a period; as it is now where no definition of before covers that."""
     then = covering(definitions, period)

@@ -320,8 +320,8 @@ def _lines(arithmetic: Iterable[Line]) -> list[Document]:
     return [{"name": each.name, "text": each.text} for each in arithmetic]
 
 
-def imported(chosen: Plan, applied: bool, held: Iterable[Measure]) -> Document:
-    """Return what an import did, or would do, to a file that holds the measures."""
+def imported(chosen: Plan, applied: bool, held: Iterable[Measure], flags: int = 0) -> Document:
+    """Return what an import did, or would do, to a file that holds the measures; `flags` are those that it puts."""
     names = {each.id: each for each in (*held, *chosen.measures)}
     return {
         "applied": applied,
@@ -331,6 +331,7 @@ def imported(chosen: Plan, applied: bool, held: Iterable[Measure]) -> Document:
         "unchanged": chosen.count(Status.UNCHANGED),
         "rejected": len(chosen.problems),
         "measures_added": len(chosen.measures),
+        "flags": flags,
         "changes_nothing": chosen.changes_nothing,
         "changes": [_item(item, names) for item in chosen.items if item.status is not Status.UNCHANGED],
         "problems": [_problem(each) for each in chosen.problems],

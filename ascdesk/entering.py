@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ascdesk.amounts import plain, read_amount, show_marker
+from ascdesk.characters import gist
 from ascdesk.errors import UserError
 from ascdesk.formulas import is_formula
 from ascdesk.identity import figure_id
@@ -141,7 +142,7 @@ def _require_one_each(entries: Sequence[Entry]) -> None:
         if first.strip() != entry.typed.strip():
             name = entry.measure.code or entry.measure.title
             raise UserError(
-                f"{name} is given twice, as “{first}” and as “{entry.typed}”.",
+                f"{name} is given twice, as “{gist(first)}” and as “{gist(entry.typed)}”.",
                 "Leave the wrong one out, and try again.",
             )
 
@@ -209,7 +210,7 @@ def _number(entry: Entry) -> Decimal | None:
     ):  # fmt: skip
         told = isinstance(reading, Unreadable) and not reading.problem.startswith("This ")
         why = f" {reading.problem}" if told and isinstance(reading, Unreadable) else ""
-        raise UserError(f"“{entry.typed}” is no {entry.field.value}.{why}", "Type a plain number, such as 3,221.")
+        raise UserError(f"“{gist(entry.typed)}” is no {entry.field.value}.{why}", "Type a plain number, such as 3,221.")
     return reading.value
 
 

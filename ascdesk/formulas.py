@@ -13,7 +13,7 @@ from decimal import Context, Decimal
 from enum import Enum
 from fractions import Fraction
 
-from ascdesk.characters import tidy
+from ascdesk.characters import gist, tidy
 from ascdesk.readings import MOST_DIGITS, Unreadable
 
 HOW_TO_CALCULATE = "Type numbers and + - * / ^ % or SUM, AVERAGE, MIN, MAX, ROUND, such as =41/42."
@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _DEEPEST, _MOST_BITS, _MOST_PLACES = 40, 2000, 15
+_MOST_NAMED = 60
 # As many digits as a division of numerator by denominator gives.
 _RESULT = Context(prec=28)
 
@@ -120,10 +121,10 @@ class _Reader:
         for token in self._tokens:
             if token.kind == "cell":
                 what = "a range of cells" if ":" in token.text else "a cell" if re.search("[0-9]", token.text) else ""
-                refers = f"“{token.text}” is {what or 'a name'} of a workbook, which cannot be looked up here."
+                refers = f"“{gist(token.text)}” is {what or 'a name'} of a workbook, which cannot be looked up here."
                 raise _Fault(refers, "Type the numbers themselves, such as =41/42, or copy the cell’s result here.")
             if token.kind == "other":
-                raise _Fault(f"“{token.text}” {self._where(token)} is no part of arithmetic.")
+                raise _Fault(f"“{gist(token.text)}” {self._where(token)} is no part of arithmetic.")
             if token.kind == "number" and sum(map(str.isdigit, token.text)) > MOST_DIGITS:
                 raise _Fault(f"a number {self._where(token)} has more than {MOST_DIGITS} digits.")
         if not any(token.kind == "name" for token in self._tokens) and "," in self._typed:
@@ -134,11 +135,11 @@ class _Reader:
 
     def _where(self, token: _Token) -> str:
         before = self._typed[: token.start].rstrip()
-        return f"after “{before}”" if len(before) > 1 else "at its beginning"
+        return f"after “{_end(before)}”" if len(before) > 1 else "at its beginning"
 
     def _unexpected(self) -> _Fault:
         if self._at >= len(self._tokens):
-            return _Fault(f"a number is missing after “{self._typed}”.")
+            return _Fault(f"a number is missing after “{_end(self._typed)}”.")
         token = self._tokens[self._at]
         if token.text == ")" and not self._depth:
             return _Fault(f"the “)” {self._where(token)} has no “(”.")
@@ -254,6 +255,11 @@ def _multiplied(said: Said, sign: str, other: Said) -> Said:
     if said is Said.PERCENT and sign == "/" and other is Said.PLAIN:
         return Said.PERCENT
     return Said.PLAIN if said is other is Said.PLAIN else Said.MIXED
+
+
+def _end(text: str) -> str:
+    """Return what a text ends with, where all of it is too long to be named in a sentence."""
+    return text if len(text) <= _MOST_NAMED else f"…{text[1 - _MOST_NAMED :]}"
 
 
 def _bounded(value: Fraction) -> Fraction:

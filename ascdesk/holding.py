@@ -1,29 +1,16 @@
-"""What an open file holds, how it is judged, and what happened to it: everything that changes nothing."""
+"""What an open file holds, and what happened to it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from ascdesk.as_at import ChangedDay, changed_days
-from ascdesk.charts.redefining import of_one_unit
-from ascdesk.charts.series import build as chart_of
-from ascdesk.charts.series import values_before
-from ascdesk.charts.values import Chart, Split
-from ascdesk.checking.findings import Around as CheckedAround
-from ascdesk.checking.findings import Finding, findings
-from ascdesk.checking.past import looked_back
-from ascdesk.checking.values import Oddity
-from ascdesk.days import show_day
 from ascdesk.defined import as_defined, by_measure, measures_in
-from ascdesk.defining.presets import ruled
-from ascdesk.defining.relations import named_with
 from ascdesk.entering import said
-from ascdesk.gathering import holdings
 from ascdesk.identity import conventions_id, reporting_period_id
 from ascdesk.model import (
     Action,
@@ -35,13 +22,11 @@ from ascdesk.model import (
     EntityId,
     Explanation,
     Figure,
-    Flag,
     FollowUp,
     ImportedFile,
     Measure,
     Placement,
     Population,
-    Publication,
     PublishedJudgement,
     PublishedTally,
     RatingOverride,
@@ -56,13 +41,7 @@ from ascdesk.model import (
 from ascdesk.naming import by_code, measure_in, named_measure
 from ascdesk.people import Person, people
 from ascdesk.periods import Period, PeriodKind, period_of_date
-from ascdesk.rebasing import Based, Rebasing, rebased, with_ratings
-from ascdesk.reconciling import Known, Reconciliation, reconcile
-from ascdesk.reports.contents import CommentaryLine, Contents, figure_line
-from ascdesk.scorecard import Row, Scorecard, build, with_rows
-from ascdesk.sheet import concerns, sheet_lines
 from ascdesk.store import Change, Step, Store
-from ascdesk.trying import Trial, tried
 
 
 class Held:
@@ -213,12 +192,15 @@ class Held:
         return self.day or self._clock().astimezone().date()
 
     def default_period(self) -> Period | None:
-        """Return the period that a report is most likely about: the latest published, or else the latest quarter."""
-        if published := {each.period for each in self.published()}:
-            return max(published)
+        """Return the period that a report is most likely about: the latest published, or else the latest quarter.
+
+        One that has not begun, which may be mistyped, only where there is no other.
+        """
         held = self.periods()
-        quarters = [period for period in held if period.kind is PeriodKind.QUARTER]
-        return max(quarters or held, default=None)
+        quarters = {period for period in held if period.kind is PeriodKind.QUARTER}
+        wanted = [{each.period for each in self.published()}, quarters, held]
+        begun = [{each for each in periods if each.start_date <= self.today()} for periods in wanted]
+        return next((max(periods) for periods in (*begun, *wanted) if periods), None)
 
     def half_typed(self, key: str) -> str | None:
         """Return what was typed under a key and not yet made a step of the log, even before a power cut."""
@@ -259,8 +241,10 @@ class Held:
         self, periods: Collection[Period], measures: Collection[EntityId] | None = None
     ) -> tuple[Explanation, ...]:
         """Return why figures of some periods, of all measures or some, are right that looked odd."""
-        where = {} if measures is None else {"measure": tuple(measures)}
-        return tuple(self._store.read(Explanation, period=tuple(periods), **where))
+        if measures is None:
+            return tuple(self._store.read(Explanation, period=tuple(periods)))
+        wanted = frozenset(periods)
+        return tuple(each for each in self._store.read(Explanation, measure=tuple(measures)) if each.period in wanted)
 
     def explained(self, figure: Figure) -> tuple[Explanation, ...]:
         """Return why a figure is right that looked odd, each reason of each person once; only what still holds of it.
@@ -296,85 +280,6 @@ class Held:
     def _look(self, kind: type[Entity], ids: Iterable[EntityId]) -> dict[EntityId, Entity]:
         wanted = list(ids)
         return {each.id: each for each in self._store.read(kind, id=wanted)} if wanted else {}
-
-    # Judged
-
-    def scorecard(self, period: Period) -> Scorecard:
-        """Return the judged rows of a period and their tally."""
-        return build(period, holdings(self._store, period))
-
-    def rows(self, measure: Measure, period: Period) -> tuple[Row, ...]:
-        """Return the judged rows of one measure in a period, as they stand in the scorecard."""
-        return build(period, holdings(self._store, period, (measure.id,))).rows
-
-    def judge_again(self, card: Scorecard, touched: Collection[EntityId]) -> Scorecard:
-        """Return a scorecard with the rows of some measures judged anew."""
-        anew = build(card.period, holdings(self._store, card.period, touched)).rows
-        return with_rows(card, anew) or self.scorecard(card.period)
-
-    def findings(self, card: Scorecard) -> tuple[Finding, ...]:
-        """Return what is missing or odd in a judged period, and what is flagged; explained ones too."""
-        shown = tuple({row.measure.id: row.measure for row in card.rows})
-        around = CheckedAround(
-            figures=self.figures_in(looked_back(card.period), shown),
-            comparators=self.comparators(),
-            measures=self.measures(),
-            follow_ups=self.follow_ups(),
-        )
-        return findings(card, self.explanations((card.period,)), self.relations(), around)
-
-    def oddities(self, figure: Figure) -> tuple[Oddity, ...]:
-        """Return what is odd about one figure, explained or not, with the rules across measures that name it."""
-        together = named_with([figure.measure], self.relations())
-        rows = build(figure.period, holdings(self._store, figure.period, together)).rows
-        figures = self.figures_in(looked_back(figure.period), together)
-        told = self.explanations((figure.period,), (figure.measure,))
-        own = (figure.measure, figure.part, figure.series, figure.dimension, figure.category)
-        for line in sheet_lines(rows, figures, told, self.relations()):
-            if (line.measure.id, line.row.part, line.series, line.dimension, line.category) == own:
-                return concerns(line, figure.period)
-        return ()
-
-    def try_preset(self, name: str, framework: str, period: Period) -> Trial:
-        """Say what rating a framework by a preset would change in a period; nothing is written."""
-        known = [each for each in self.measures() if each.framework == framework]
-        held = self._store.read(Conventions, framework=framework)
-        made = ruled(name, framework, known, self.targets(), held[0] if held else None)
-        own = holdings(self._store, period, [each.id for each in known])
-        return tried(made, known, period, own, bool(self._store.read(Publication, period=period)))
-
-    def try_rebasing(self, made: Collection[Population], gone: Collection[Population] = ()) -> Rebasing:
-        """Say which figures and ratings other estimates of the people would move; nothing is written."""
-        definitions = by_measure(self.definitions())
-        held = Based(self.measures(), definitions, self.figures(), self.populations(), self.calendar())
-        return with_ratings(rebased(held, made, gone), lambda period, only: holdings(self._store, period, only))
-
-    def reconcile(self, period: Period) -> Reconciliation:
-        """Lay what imported reports printed for a period beside what is computed from their figures."""
-        known = Known({each.id: each for each in self.measures(period)}, self.comparators())
-        return reconcile(self.scorecard(period), self.published_tally(period), known)
-
-    def chart(
-        self,
-        measure: Measure,
-        part: str = "",
-        kind: PeriodKind | None = None,
-        split: Split | None = None,
-        usual: PeriodKind | None = None,
-    ) -> Chart:
-        """Return what a chart of a measure and part shows, by the kind of period and split that are wished for.
-
-        Without a kind it is by the usual one, where the measure is kept in it.
-        """
-        figures, definitions, note = self._store.read(Figure, measure=measure.id), self.definitions(measure), ""
-        if definitions:
-            now = self._look(Measure, [measure.id]).get(measure.id)
-            figures, note = of_one_unit(measure, now if isinstance(now, Measure) else measure, definitions, figures)
-        revised = {each.id for each in figures if Flag.REVISED in each.flags}
-        before = values_before(self._store.history(measure=measure.id), revised) if revised else {}
-        beside = self.targets(measure), self.comparators(measure)
-        drawn = chart_of(measure, part, figures, *beside, kind, split, before, usual, definitions)
-        return replace(drawn, notes=(*drawn.notes, note)) if note else drawn
 
     # What happened to it
 
@@ -432,54 +337,6 @@ class Held:
     def copy_to(self, path: Path) -> None:
         """Write a finished, checked copy of the file."""
         self._store.copy_to(path)
-
-    def contents(self, period: Period) -> Contents:
-        """Return what a report of a period contains."""
-        measures, definitions = {each.id: each for each in self.measures()}, by_measure(self.definitions())
-        files = self.imported_files()
-        judged = self.scorecard(period)
-        frameworks = dict.fromkeys(row.measure.framework for row in judged.rows)
-        lines = [
-            figure_line(
-                as_defined(measures[figure.measure], definitions.get(figure.measure, ()), figure.period),
-                figure,
-                source_text(figure, files),
-            )
-            for figure in self.figures()
-            if figure.measure in measures
-        ]
-        was = f" (as it was on {show_day(self.day)})" if self.day else ""
-        return Contents(
-            title=f"{', '.join(frameworks) or self.path.stem}{was}",
-            period=period,
-            scorecard=judged,
-            figures=tuple(sorted(lines, key=lambda line: (line.framework, line.code, line.part, line.period))),
-            commentaries=self._other_commentaries(period),
-            made_at=self._clock(),
-            file_name=self.path.name,
-            as_at=self.day,
-        )
-
-    def _other_commentaries(self, period: Period) -> tuple[CommentaryLine, ...]:
-        """Return what is said about sections and whole reports, under their titles."""
-        titles = {section.id: section.title for section in self.sections()}
-        return tuple(
-            CommentaryLine(
-                subject=each.subject,
-                about="Under no heading" if each.subject is Subject.UNPLACED
-                else titles.get(each.subject_id, each.subject_id),
-                text=each.text, status=each.status.value, author=each.author, remark=each.remark,
-            )
-            for each in self.commentaries(period)
-            if each.subject is not Subject.MEASURE
-        )  # fmt: skip
-
-    def export(self, report: str, period: Period, out: Path) -> Path:
-        """Write a report into a file whose ending says the format; UserError if that cannot be."""
-        from ascdesk.reports.files import write
-
-        write(report, self.contents(period), out)
-        return out
 
 
 def source_text(figure: Figure, files: dict[EntityId, ImportedFile]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from ascdesk.characters import gist
 from ascdesk.checking.findings import Concern
 from ascdesk.days import show_day
 from ascdesk.differences import with_parts
@@ -134,6 +135,8 @@ def imported(document: Document) -> Iterator[str]:
         yield f"{'Imported' if done else 'It would import'}: {counts}."
     if document["measures_added"]:
         yield f"Measures {'made' if done else 'that it would make'}: {document['measures_added']}."
+    if document["flags"]:
+        yield f"Flags {'put' if done else 'that it would put'} on figures that could not be taken: {document['flags']}."
     if document["changes_nothing"] and document["unchanged"]:
         yield "The file has all of this already, so nothing was changed."
     for each in document["changes"]:
@@ -184,5 +187,4 @@ def _gist(text: str | None) -> str:
     """Return a text short enough for a line."""
     if not text:
         return "nothing"
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:59]}…"
+    return gist(text)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from ascdesk.defined import as_defined, as_measure, measures_in, require_reported
+from ascdesk.defined import Definitions, as_defined, as_measure, measures_in, require_reported
 from ascdesk.errors import UserError
-from ascdesk.model import Definition, EntityId, Measure
+from ascdesk.model import Measure
 from ascdesk.periods import Period
 
 _NUMBERS = re.compile("([0-9]+)")
@@ -17,9 +17,6 @@ def by_code(measure: Measure) -> tuple[str, tuple[tuple[int, str], ...], str]:
     """Return what sorts measures as a person would: by framework and code, ASCH2 before ASCH10."""
     pieces = tuple((int(each), "") if each.isdecimal() else (-1, each) for each in _NUMBERS.split(measure.code))
     return measure.framework, pieces, measure.code
-
-
-Definitions = Mapping[EntityId, tuple[Definition, ...]]
 
 
 def measure_in(name: str, period: Period, measures: Sequence[Measure], definitions: Definitions) -> Measure:

@@ -12,7 +12,7 @@ from ascdesk.days import show_day
 from ascdesk.entering import said
 from ascdesk.errors import UserError
 from ascdesk.identity import explanation_id, figure_id, follow_up_id, reporting_period_id
-from ascdesk.locking import state_of
+from ascdesk.locking import ahead_words, state_of
 from ascdesk.model import Explanation, Figure, FollowUp, Measure, ReportingPeriod
 from ascdesk.periods import Period, show_period
 from ascdesk.store import Change
@@ -89,21 +89,23 @@ class Settling(Changing):
         return state
 
     def lock(self, period: Period, reason: str) -> ReportingPeriod:
-        """Lock a period, so that it takes no figures, ratings or texts any more, for a reason."""
+        """Lock a period, so that it takes no figures, ratings or texts any more, for a reason; undo lets it be."""
         return self._turn(period, True, reason)
 
     def unlock(self, period: Period, reason: str) -> ReportingPeriod:
-        """Unlock a period, for a reason."""
+        """Unlock a period, for a reason; undo lets it be."""
         return self._turn(period, False, reason)
 
     def _turn(self, period: Period, locked: bool, reason: str) -> ReportingPeriod:
         verb, state = "Lock" if locked else "Unlock", self._state(period)
         if state.locked is locked:
             raise UserError(f"{show_period(period)} is {'locked already' if locked else 'not locked'}.")
+        if locked and (mistyped := ahead_words(period, self.today())):
+            raise UserError(mistyped, "Give the period that is meant.")
         if not reason.strip():
             raise UserError(f"To {verb.lower()} a period needs a reason.", "Say it in a sentence.")
         state = replace(state, locked=locked, reason=reason.strip(), person=self.author)
-        self.save([state], f"{verb} {show_period(period)}")
+        self.exchange((), [state], f"{verb} {show_period(period)}", kept=True)
         return state
 
     def _state(self, period: Period) -> ReportingPeriod:

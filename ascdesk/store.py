@@ -20,7 +20,10 @@ E = TypeVar("E", bound=Entity)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One undoable change as the log records it; `action` is do, undo or redo, `of` the step that it reverses."""
+    """One change as the log records it; `action` is do, keep, undo or redo, `of` the step that it reverses.
+
+    Undo takes back what was done; it passes over what is to be kept, such as a lock, which goes by a step of its own.
+    """
 
     id: str
     label: str
@@ -52,10 +55,10 @@ class Store(Protocol):
     def in_place(self) -> bool:
         """Tell whether the path still leads to this file: nothing can be kept in one that was moved or deleted."""
 
-    def step(self, label: str) -> AbstractContextManager[None]:
-        """Group the writes of the block into one undoable step: all of them are kept, or none.
+    def step(self, label: str, kept: bool = False) -> AbstractContextManager[None]:
+        """Group the writes of the block into one step: all of them are kept, or none.
 
-        A step in which nothing changed leaves no trace in the log.
+        A step in which nothing changed leaves no trace in the log. Undo passes over one that is `kept`.
         """
 
     def write(self, entities: Iterable[Entity]) -> int:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from ascdesk.defined import DESCRIBED
 from ascdesk.defining.targets import require_told, starting
 from ascdesk.errors import UserError
-from ascdesk.locking import locked_words
 from ascdesk.model import Measure, Target
 from ascdesk.periods import Period, PeriodKind, show_period
 from ascdesk.settling import Settling
@@ -31,7 +30,6 @@ class Turning(Settling):
         if asked := questions(new_year):
             more = f" {len(asked) - 1} more must be answered, too." if len(asked) > 1 else ""
             raise UserError(f"{show_period(new_year.year)} cannot start yet. {asked[0].text}", f"Answer that.{more}")
-        self._refuse_locked_after(new_year.year.last - new_year.year.months)
         for turn in new_year.turns:
             for target in turn.targets:
                 require_told(target)
@@ -41,7 +39,6 @@ class Turning(Settling):
 
     def redefine(self, measure: Measure, now: Measure, start: Period, comparable: bool, reason: str) -> Measure:
         """Define a measure anew from a period on; what it was before holds for every earlier period."""
-        self._refuse_locked_after(start.last - start.months)
         held, now = self._rebased(measure, now)
         before, made = redefined(held, now, start, comparable, reason, self.definitions(measure))
         self.save([before, made], f"Change {measure.code or measure.title} from {show_period(start)} on")
@@ -49,7 +46,6 @@ class Turning(Settling):
 
     def retire(self, measure: Measure, last: Period, reason: str) -> Measure:
         """Let a measure be reported for the last time in a period, for a reason; earlier ones stay as they are."""
-        self._refuse_locked_after(last.last)
         made = retired(self._as_now(measure), last, reason)
         self.save([made], f"Retire {measure.code or measure.title} after {show_period(last)}")
         return made
@@ -76,12 +72,6 @@ class Turning(Settling):
         name = held.code or held.title if isinstance(held, Measure) else "a measure"
         self.save([target], f"Set the target of {name} {'from' if target.start else 'for'} {when}")
         return target
-
-    def _refuse_locked_after(self, last: int) -> None:
-        """Refuse what would be another in a locked period that ends after a month, by its index."""
-        state = next((each for each in self.calendar() if each.locked and each.period.last > last), None)
-        if state is not None:
-            raise UserError(locked_words(state), "Unlock it first, with a reason, or let it begin after that.")
 
     def _cleared(self, new_year: NewYear) -> list[Target]:
         """Return the targets of all the year that somebody took out again before it started."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from ascdesk.amounts import plain, read_amount
 from ascdesk.formulas import Result, Said, is_formula, worked_out
 from ascdesk.markers import split_codes, with_codes
 from ascdesk.model import Flag, Unit
-from ascdesk.readings import Reading, Unreadable, checked, fraction, fraction_in, own_decimals
+from ascdesk.readings import MOST_DIGITS, Reading, Unreadable, checked, fraction, fraction_in, own_decimals, scaled
 
 # These are of two numbers; a fraction in any other unit is only taken for one where it stands as it was counted.
 _OF_TWO = (Unit.PERCENT, Unit.PER_100K)
+# Nobody types a percentage with more.
+_TYPED_DECIMALS = 4
 
 
 @lru_cache(maxsize=8192)  # a paste of thousands of cells reads each of them several times
@@ -43,7 +45,7 @@ def _calculated(text: str, unit: Unit | None) -> Reading | Unreadable:
         if own_decimals(result.value):
             return fraction_in(unit) or Reading()
     if unit is Unit.PERCENT and _undecided(result):
-        return fraction(result.value)
+        return _either(result.value)
     said = Unit.PERCENT if result.said is Said.PERCENT else None
     return checked(Reading(value=result.value, unit=said, decimals=own_decimals(result.value)), unit)
 
@@ -55,6 +57,16 @@ def _is_fraction(result: Result, unit: Unit | None) -> bool:
     whole = not own_decimals(result.numerator) and not own_decimals(result.denominator)
     share = whole and 0 <= result.numerator <= result.denominator
     return result.plain or (share and unit in _OF_TWO)
+
+
+def _either(value: Decimal) -> Unreadable:
+    """Refuse a result that may be a hundredth of what is meant; it is offered with as many digits as one would type."""
+    if own_decimals(value) <= _TYPED_DECIMALS:
+        return fraction(value)
+    step, wide = Decimal(1).scaleb(-_TYPED_DECIMALS), Context(prec=4 * MOST_DIGITS, rounding=ROUND_HALF_UP)
+    rounded = [each.quantize(step, context=wide) for each in (value, scaled(value, 2))]
+    choices = tuple(f"{plain(each)}%" for each in rounded if each)
+    return Unreadable(f"This may be {' or '.join(choices)}.", f"Type {' or '.join(choices)}.", choices)
 
 
 def _undecided(result: Result) -> bool:

@@ -11,14 +11,14 @@ from ascdesk.changing import part_named, require_part
 from ascdesk.characters import tidy
 from ascdesk.defined import by_measure, require_reported
 from ascdesk.defining.presets import ruled, use_label
-from ascdesk.errors import Problem, UserError
+from ascdesk.errors import UserError
 from ascdesk.identity import commentary_id, file_id, judgement_id
-from ascdesk.locking import locked_words, locking
 from ascdesk.model import (
     Commentary,
     CommentaryStatus,
     Conventions,
     EntityId,
+    FollowUp,
     ImportedFile,
     Measure,
     Rating,
@@ -31,6 +31,7 @@ from ascdesk.periods import Period, show_period
 from ascdesk.placing import placed
 from ascdesk.rebasing import Rebasing, rebase_label, written
 from ascdesk.returns.flagging import flagged
+from ascdesk.returns.locked_out import without_locked
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.planning import plan
 from ascdesk.returns.reported import without_unreported
@@ -155,20 +156,11 @@ class Workspace(Turning):
         """Say what importing the returns would do; nothing is changed. A preset rates what is made by its rules."""
         definitions = by_measure(self.definitions())
         made = plan(returns, self.measures(), self._look, adopt, preset, definitions)
-        return self._without_locked(without_unreported(made, self.measures()))
+        return without_locked(without_unreported(made, self.measures()), self.calendar(), definitions)
 
-    def _without_locked(self, made: Plan) -> Plan:
-        """Return a plan without what would change a locked period; each is among its problems."""
-        calendar = [each for each in self.calendar() if each.locked]
-        kept, problems = [], list(made.problems)
-        for item in made.items:
-            state = locking(item.entity, calendar) if item.status is not Status.UNCHANGED else None
-            if state is None:
-                kept.append(item)
-            else:
-                place, raw = getattr(item.entity, "place", ""), getattr(item.entity, "raw", "")
-                problems.append(Problem(place, raw, locked_words(state), "Unlock it first, and import it again."))
-        return replace(made, items=tuple(kept), problems=tuple(problems)) if len(kept) < len(made.items) else made
+    def flags_of(self, chosen: Plan) -> list[FollowUp]:
+        """Return the flags that doing what a plan says puts on the figures of cells that it rejects."""
+        return [] if chosen.changes_nothing else flagged(chosen, self._look, self.author)
 
     def apply(self, chosen: Plan) -> None:
         """Do what a plan says, in one undoable step; a plan that changes nothing leaves no trace."""
@@ -176,9 +168,9 @@ class Workspace(Turning):
             return
         changed = [item.entity for item in chosen.items if item.status is not Status.UNCHANGED]
         structure = [entity for entity in chosen.structure if not isinstance(entity, ImportedFile)]
-        flags = flagged(chosen, self._look, self.author)
+        flags = self.flags_of(chosen)
         arrived = {entity.id for entity in chosen.structure if isinstance(entity, ImportedFile)}
-        self.refuse_locked(changed)
+        self.refuse_locked((), changed)
         names = " and ".join(book.name for book in chosen.books)
         with self._store.step(f"Import {names}"):
             for book in chosen.books:

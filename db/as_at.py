@@ -131,7 +131,7 @@ class PastStore:
 
     # All that would write is refused.
 
-    def step(self, label: str) -> AbstractContextManager[None]:
+    def step(self, label: str, kept: bool = False) -> AbstractContextManager[None]:
         """Refuse to change anything."""
         self._refuse()
 

@@ -142,6 +142,7 @@ class Kind(Generic[T]):
         self.type = type_
         self.table = re.sub(r"(?<!^)(?=[A-Z])", "_", type_.__name__).lower()
         self.columns = tuple(field.name for field in fields)
+        self.names = ", ".join(f'"{name}"' for name in self.columns)
         self._conversions = {name: conversion(hints[name]) for name in self.columns}
         self._values: Callable[[T], Row] = attrgetter(*self.columns)
         self._cells: Callable[[dict[str, Cell]], Row] = itemgetter(*self.columns)
@@ -167,6 +168,8 @@ class Kind(Generic[T]):
 
     def entities(self, rows: Sequence[Row]) -> list[T]:
         """Return the entities of rows."""
+        if not rows:
+            return []  # as for most kinds, whenever a figure is typed
         made: list[T] = list(map(self.type.__new__, repeat(self.type, len(rows))))
         readers = [self._conversions[name].read for name in self.columns]
         # Through the slots themselves: a frozen class assigns its fields one by one, in four times the time.

@@ -71,9 +71,9 @@ class SqliteStore:
         return False
 
     @contextmanager
-    def step(self, label: str) -> Iterator[None]:
-        """Group the writes of the block into one undoable step: all of them are kept, or none."""
-        with self._log.group(label):
+    def step(self, label: str, kept: bool = False) -> Iterator[None]:
+        """Group the writes of the block into one step: all of them are kept, or none; undo passes over a `kept` one."""
+        with self._log.group(label, "keep" if kept else "do"):
             yield
 
     def write(self, entities: Iterable[Entity]) -> int:

@@ -27,7 +27,7 @@ def rows(conn: sqlite3.Connection, kind: Kind[Any], where: dict[str, object]) ->
         values += bound
     test = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     # In the order of ids: the same on every laptop, whatever was written, undone and written again.
-    return conn.execute(f'SELECT {_names(kind)} FROM "{kind.table}"{test} ORDER BY id', values).fetchall()
+    return conn.execute(f'SELECT {kind.names} FROM "{kind.table}"{test} ORDER BY id', values).fetchall()
 
 
 def cells(kind: Kind[Any], column: str, value: object) -> frozenset[Cell]:
@@ -39,7 +39,7 @@ def cells(kind: Kind[Any], column: str, value: object) -> frozenset[Cell]:
 def held(conn: sqlite3.Connection, kind: Kind[Any], ids: Iterable[str]) -> dict[str, Row]:
     """Return the rows that are there, by id."""
     rows = conn.execute(
-        f'SELECT {_names(kind)} FROM "{kind.table}" WHERE id IN (SELECT value FROM json_each(?))',
+        f'SELECT {kind.names} FROM "{kind.table}" WHERE id IN (SELECT value FROM json_each(?))',
         (canonical(list(ids)),),
     )
     at = kind.columns.index("id")
@@ -71,17 +71,13 @@ def put(conn: sqlite3.Connection, kind: Kind[Any], rows: Iterable[Row]) -> None:
     """Insert the rows, or change those that are there."""
     marks = ", ".join("?" * len(kind.columns))
     changes = ", ".join(f'"{name}" = excluded."{name}"' for name in kind.columns if name != "id")
-    insert = f'INSERT INTO "{kind.table}" ({_names(kind)}) VALUES ({marks})'
+    insert = f'INSERT INTO "{kind.table}" ({kind.names}) VALUES ({marks})'
     conn.executemany(f"{insert} ON CONFLICT (id) DO UPDATE SET {changes}", rows)
 
 
 def drop(conn: sqlite3.Connection, kind: Kind[Any], ids: Iterable[str]) -> None:
     """Delete the rows with these ids."""
     conn.executemany(f'DELETE FROM "{kind.table}" WHERE id = ?', [(id_,) for id_ in ids])
-
-
-def _names(kind: Kind[Any]) -> str:
-    return ", ".join(f'"{name}"' for name in kind.columns)
 
 
 def _condition(kind: Kind[Any], column: str, value: object) -> tuple[str, list[Cell]]:

@@ -106,7 +106,9 @@ class CalendarDesk(QObject):
         act(about.period, reason)
         now = "takes figures, ratings and texts again" if about.state.locked else "takes nothing until it is unlocked"
         said = f"{show_period(about.period)} is {'unlocked' if about.state.locked else 'locked'}: it {now}."
-        self._done(file, said)
+        # A lock goes only for a reason: to undo gives none.
+        self.panel.close_up()
+        self._shell.messages.tell(said)
 
     def _set(self, day: datetime.date | None, further: bool) -> None:
         file, about = self._file(), self.panel.about

@@ -8,9 +8,19 @@ from ascdesk.expecting import expectations, gaps, longer_wanted
 from ascdesk.model import EntityId, Figure
 from ascdesk.scorecard import Scorecard
 from ascdesk.sheet import Line, LineKey
-from ascdesk.sifting import Sieve
+from ascdesk.sifting import Shown, Sieve
 from ascdesk.workspace import Workspace
 from ui.models.figure_looks import is_odd
+
+# What is said where there is nothing to show.
+NOTHING = {
+    Shown.DUE: "Every figure that is due for {period} is in.",
+    Shown.CHECK: "No figure looks odd in {period}, or each is explained.",
+    Shown.MISSING: "Nothing is blank among the last four periods.",
+    Shown.RED: "Nothing is red in {period}.",
+    Shown.FLAGGED: "No figure has a flag.",
+    Shown.MINE: "No measure names you as its owner or author.",
+}
 
 
 class SheetCounts:

@@ -6,7 +6,7 @@ import argparse
 import datetime
 
 from ascdesk import documents, listings
-from ascdesk.commands.giving import Commands, Doors, command, day, opened, period, show
+from ascdesk.commands.giving import Commands, Doors, command, day, opened, period, refuse_damaged, show, to_change
 from ascdesk.errors import UserError
 from ascdesk.periods import show_period
 
@@ -33,14 +33,14 @@ def _closing(text: str) -> datetime.date | str:
 
 
 def _lock(given: argparse.Namespace, doors: Doors) -> int:
-    with doors.open(given.file) as workspace:
+    with to_change(given, doors) as workspace:
         state = workspace.lock(given.period, given.reason)
     print(f"{show_period(state.period)} is locked: {state.reason}")
     return 0
 
 
 def _unlock(given: argparse.Namespace, doors: Doors) -> int:
-    with doors.open(given.file) as workspace:
+    with to_change(given, doors) as workspace:
         state = workspace.unlock(given.period, given.reason)
     print(f"{show_period(state.period)} can be changed again: {state.reason}")
     return 0
@@ -51,5 +51,6 @@ def _calendar(given: argparse.Namespace, doors: Doors) -> int:
         raise UserError("It takes both a period and the day that it closes.", "Give --period and --closes, or neither.")
     with opened(given, doors) as workspace:
         if given.period:
+            refuse_damaged(workspace)
             workspace.set_closing(given.period, None if given.closes == _NO_DAY else given.closes)
         return show(given, documents.calendar(workspace), listings.calendar)

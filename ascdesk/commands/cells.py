@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 
 from ascdesk.changing import part_named, require_part
-from ascdesk.commands.giving import Commands, Doors, command, name, name_row
+from ascdesk.commands.giving import Commands, Doors, command, name, name_row, to_change
 from ascdesk.errors import UserError
 from ascdesk.identity import figure_id, follow_up_id
+from ascdesk.locking import ahead_words
 from ascdesk.model import Measure
 from ascdesk.periods import show_period
 from ascdesk.workspace import Workspace
@@ -26,23 +27,28 @@ def add(commands: Commands) -> None:
 
 
 def _flag(given: argparse.Namespace, doors: Doors) -> int:
-    with doors.open(given.file) as workspace:
+    with to_change(given, doors) as workspace:
         measure, part, about = _cell(workspace, given)
+        key = follow_up_id(figure_id(measure.id, given.period, part, given.series))
+        held = next((each for each in workspace.follow_ups() if each.id == key), None)
         if given.done:
-            key = follow_up_id(figure_id(measure.id, given.period, part, given.series))
-            held = next((each for each in workspace.follow_ups() if each.id == key), None)
             if held is None:
                 raise UserError(f"There is no flag on {about}.", "Put one there with --text.")
             workspace.unflag(held)
             print(f"{about}: the flag is off.")
             return 0
         made = workspace.flag(measure, given.period, given.text, part, given.series)
+        mistyped = ahead_words(given.period, workspace.today())
     print(f"{about}: flagged: {made.text}")
+    if held is not None and held.text != made.text:
+        print(f"That took the place of: {held.text}")
+    if mistyped:
+        print(f"Look again: {mistyped}")
     return 0
 
 
 def _explain(given: argparse.Namespace, doors: Doors) -> int:
-    with doors.open(given.file) as workspace:
+    with to_change(given, doors) as workspace:
         measure, part, about = _cell(workspace, given)
         key = figure_id(measure.id, given.period, part, given.series)
         figure = next((each for each in workspace.figures(measure, given.period) if each.id == key), None)

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from ascdesk import documents, listings, rulings
-from ascdesk.commands.giving import Commands, Doors, command, name, name_row, opened, period, show
+from ascdesk.commands.giving import (
+    Commands,
+    Doors,
+    command,
+    name,
+    name_row,
+    opened,
+    period,
+    refuse_damaged,
+    show,
+    to_change,
+)
+from ascdesk.entering import number_text, says_the_same
 from ascdesk.errors import UserError
-from ascdesk.model import Rating
+from ascdesk.locking import ahead_words
+from ascdesk.model import Figure, Measure, Rating
 from ascdesk.periods import show_period
+from ascdesk.readings import show_amount
 
 
 def add(commands: Commands) -> None:
@@ -65,15 +80,16 @@ def _import(given: argparse.Namespace, doors: Doors) -> int:
     chosen = preset(given.preset).name if given.preset else ""
     if chosen and not given.adopt:
         raise UserError("A preset is for the measures that an import makes.", "Add --adopt, or use: ascdesk rules FILE")
-    with doors.open(given.file) as workspace:
+    with to_change(given, doors) as workspace:
         returns = [read_return(source, given.sheet, given.period) for source in given.sources]
         held = workspace.measures()
         plan = workspace.plan_import(returns, given.adopt, chosen)
         refused = given.strict and plan.problems
         applied = not (given.dry_run or refused)
+        flags = len(workspace.flags_of(plan))
         if applied:
             workspace.apply(plan)
-    show(given, documents.imported(plan, applied, held), listings.imported)
+    show(given, documents.imported(plan, applied, held, flags), listings.imported)
     if chosen and not plan.measures and not given.json:
         print("No measure is new, so the preset was not used. For those that are held: ascdesk rules FILE --preset.")
     if refused:
@@ -85,17 +101,37 @@ def _import(given: argparse.Namespace, doors: Doors) -> int:
 
 
 def _set(given: argparse.Namespace, doors: Doors) -> int:
-    with doors.open(given.file) as workspace:
+    with to_change(given, doors) as workspace:
         measure = workspace.measure(given.measure, given.period)
         value = given.value.strip()
+        held, worked_on = workspace.figures(measure, given.period), workspace.default_period()
         figure = workspace.set_figure(measure, given.period, value, given.part, given.series, given.note, given.reason)
         row = next(each for each in workspace.rows(measure, given.period) if each.part == figure.part)
         odd = workspace.oddities(figure)
+        again = [each for each in (ahead_words(given.period, workspace.today()),) if each]
+        before = next((each for each in held if each.id == figure.id), None)
+        if before and worked_on and given.period.last < worked_on.last and not given.reason.strip():
+            again += _stood_before(measure, before, figure)
     shown = value if given.series else row.display
     print(f"{name(measure)}, {show_period(given.period)}: {shown}. {row.reason}")
     for each in odd:
         print(f"{'Explained' if each.explanation else 'Look again'}: {each.text}")
+    for sentence in again:
+        print(f"Look again: {sentence}")
     return 0
+
+
+def _stood_before(measure: Measure, before: Figure, now: Figure) -> Iterator[str]:
+    """Yield what was revised without a reason, and what went with it."""
+    if before.value is None or says_the_same(before, now):
+        return
+    shown = show_amount(before.value, measure.unit, measure.decimals)
+    yield f"{shown} stood there before. Undo this and say why with --reason, and it is marked as revised."
+    of = [number_text(each) for each in (before.numerator, before.denominator) if each is not None]
+    if of and now.numerator is None and now.denominator is None:
+        yield f"What it was worked out from went with it: {'/'.join(of)}."
+    if before.note and not now.note:
+        yield f"Its note went with it: {before.note}"
 
 
 def _text(path: Path) -> str:
@@ -113,7 +149,7 @@ def _text(path: Path) -> str:
 
 def _comment(given: argparse.Namespace, doors: Doors) -> int:
     text = _text(given.text_file)
-    with doors.open(given.file) as workspace:
+    with to_change(given, doors) as workspace:
         measure = workspace.measure(given.measure, given.period)
         workspace.comment(measure, given.period, text, given.part)
     print(f"Commentary written: {name(measure)}, {show_period(given.period)}.")
@@ -121,7 +157,7 @@ def _comment(given: argparse.Namespace, doors: Doors) -> int:
 
 
 def _rate(given: argparse.Namespace, doors: Doors) -> int:
-    with doors.open(given.file) as workspace:
+    with to_change(given, doors) as workspace:
         measure = workspace.measure(given.measure, given.period)
         made = workspace.override_rating(measure, given.period, Rating(given.rating), given.reason, given.part)
         row = next(each for each in workspace.rows(measure, given.period) if each.part == made.part)
@@ -136,6 +172,7 @@ def _rules(given: argparse.Namespace, doors: Doors) -> int:
         return show(given, rulings.presets(), rulings.presets_lines)
     with opened(given, doors) as workspace:
         if given.preset:
+            refuse_damaged(workspace)
             changed = workspace.use_preset(given.preset, rulings.only_framework(workspace, given.framework))
             if not given.json:
                 print(f"Changed: {changed}." if changed else "Nothing was changed: these rules are in force already.")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from ascdesk.as_at import as_it_was, not_yet_begun
-from ascdesk.days import read_day
+from ascdesk.as_at import as_it_was
+from ascdesk.days import read_day, show_day
 from ascdesk.documents import Document
 from ascdesk.errors import UserError
 from ascdesk.model import Measure
@@ -88,8 +88,26 @@ def opened(given: argparse.Namespace, doors: Doors) -> Iterator[Workspace]:
             yield workspace
             return
         then = workspace.as_at(given.as_at)
-        given.nothing = "" if then.is_begun() else not_yet_begun(given.as_at, workspace.days_changed())
+        if not then.is_begun() and (changed := workspace.days_changed()):
+            raise UserError(f"The file began on {show_day(changed[-1].day)}.", "Give a later day.")
         yield then
+
+
+@contextmanager
+def to_change(given: argparse.Namespace, doors: Doors) -> Iterator[Workspace]:
+    """Open the file that was given, to put something into it; UserError where it is damaged."""
+    with doors.open(given.file) as workspace:
+        refuse_damaged(workspace)
+        yield workspace
+
+
+def refuse_damaged(workspace: Workspace) -> None:
+    """Raise UserError where a file is damaged: what is put into it might be lost with it."""
+    if wrong := workspace.first_damage():
+        raise UserError(
+            f"“{workspace.path.name}” is damaged, so nothing was changed. {wrong}",
+            "Restore the latest backup: ascdesk restore BACKUP FILE",
+        )
 
 
 def show(given: argparse.Namespace, document: Document, lines: Callable[[Document], Iterable[str]]) -> int:
@@ -101,8 +119,6 @@ def show(given: argparse.Namespace, document: Document, lines: Callable[[Documen
         return 0
     if as_at:
         print(f"{as_it_was(as_at)}:")
-        if given.nothing:
-            print(given.nothing)
     print("\n".join(lines(document)))
     return 0
 

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 
 from ascdesk.changing import part_named, require_part
-from ascdesk.commands.giving import Commands, Doors, command, name, period
+from ascdesk.commands.giving import Commands, Doors, command, name, period, to_change
 from ascdesk.defined import in_force
 from ascdesk.defining.measures import Around, changed
 from ascdesk.defining.targets import as_before, new_target, read_year, starting, target_changed, warning
@@ -27,6 +27,8 @@ def add(commands: Commands) -> None:
     _name_measure(retire)
     retire.add_argument("after", metavar="AFTER", type=period, help="the last period that it is reported for")
     _ask_reason(retire)
+    back = command(commands, "bring-back", "Let a measure that was retired be reported again.", _bring_back)
+    _name_measure(back)
     anew = command(commands, "redefine", "Define a measure anew from a period on; what was before stays.", _redefine)
     _name_measure(anew)
     anew.add_argument("start", metavar="FROM", type=period, help="the first period that it is so defined in")
@@ -63,14 +65,21 @@ def _ask_reason(command: argparse.ArgumentParser) -> None:
 
 
 def _retire(given: argparse.Namespace, doors: Doors) -> int:
-    with doors.open(given.file) as workspace:
+    with to_change(given, doors) as workspace:
         made = workspace.retire(workspace.measure(given.measure), given.after, given.reason)
     print(f"{name(made)} is reported for the last time in {show_period(given.after)}: {made.retired_because}")
     return 0
 
 
+def _bring_back(given: argparse.Namespace, doors: Doors) -> int:
+    with to_change(given, doors) as workspace:
+        made = workspace.bring_back(workspace.measure(given.measure))
+    print(f"{name(made)} is reported again.")
+    return 0
+
+
 def _redefine(given: argparse.Namespace, doors: Doors) -> int:
-    with doors.open(given.file) as workspace:
+    with to_change(given, doors) as workspace:
         measure = workspace.measure(given.measure)
         now = _defined_anew(workspace, measure, given)
         if given.comparable is None and same_definition(measure, now):
@@ -98,7 +107,7 @@ def _defined_anew(workspace: Workspace, measure: Measure, given: argparse.Namesp
 
 
 def _target(given: argparse.Namespace, doors: Doors) -> int:
-    with doors.open(given.file) as workspace:
+    with to_change(given, doors) as workspace:
         measure = workspace.measure(given.measure)
         target = target_changed(measure, _target_before(workspace, measure, given), "value", given.value)
         if given.floor is not None:
@@ -131,7 +140,7 @@ def _target_before(workspace: Workspace, measure: Measure, given: argparse.Names
 
 
 def _replace_person(given: argparse.Namespace, doors: Doors) -> int:
-    with doors.open(given.file) as workspace:
+    with to_change(given, doors) as workspace:
         found = next(
             (each for each in workspace.people() if each.name.casefold() == given.old.strip().casefold()), None
         )

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from ascdesk.amounts import read_amount, show_amount
-from ascdesk.characters import tidy
+from ascdesk.characters import gist, tidy
 from ascdesk.errors import UserError
 from ascdesk.model import Measure, ToleranceUnit, Unit
 from ascdesk.readings import Reading, Unreadable, own_decimals
@@ -32,8 +32,8 @@ def number_typed(measure: Measure, typed: str, what: str) -> Decimal:
     text = typed.strip()
     example = show_exact(measure, Decimal(90))
     if isinstance(reading, Unreadable) and not reading.problem.startswith("This is not"):
-        raise UserError(f"“{text}” cannot be taken as the {what}. {reading.problem}", reading.remedy)
-    raise UserError(f"“{text}” is not a number for the {what}.", f"Type one such as {example}.")
+        raise UserError(f"“{gist(text)}” cannot be taken as the {what}. {reading.problem}", reading.remedy)
+    raise UserError(f"“{gist(text)}” is not a number for the {what}.", f"Type one such as {example}.")
 
 
 def tolerance_typed(measure: Measure, typed: str) -> Tolerance:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from ascdesk.characters import dashes_as_hyphens, tidy
+from ascdesk.characters import dashes_as_hyphens, gist, tidy
 from ascdesk.defining.measures import read_typed_period
 from ascdesk.defining.numbers import number_typed, show_exact, tolerance_typed
 from ascdesk.errors import UserError
@@ -215,7 +215,7 @@ def _with_value(measure: Measure, target: Target, typed: str) -> Target:
         if not error.problem.endswith("is not a number for the target."):
             raise
         number, more = show_exact(measure, Decimal(90)), show_exact(measure, Decimal(95))
-        raise UserError(f"“{text}” is not a target.", _HOW_TO_SET.format(number=number, more=more)) from None
+        raise UserError(f"“{gist(text)}” is not a target.", _HOW_TO_SET.format(number=number, more=more)) from None
     return replace(empty, kind=TargetKind.NUMBER, value=value)
 
 
@@ -226,7 +226,7 @@ def _range(measure: Measure, text: str) -> tuple[Decimal, Decimal] | None:
         return None
     low, high = (number_typed(measure, half, "range") for half in halves)
     if low > high:
-        raise UserError(f"“{text}” starts higher than it ends.", "Type the lower limit first.")
+        raise UserError(f"“{gist(text)}” starts higher than it ends.", "Type the lower limit first.")
     return low, high
 
 

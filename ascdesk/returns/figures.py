@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ascdesk.amounts import Reading, Unreadable, read_amount, read_number, read_stacked
+from ascdesk.characters import gist
 from ascdesk.errors import UserError
 from ascdesk.identity import figure_id, supporting_id
 from ascdesk.model import EntityId, Figure, Measure, Subject, SupportingFigure, Unit
@@ -123,9 +124,10 @@ def typed_figure(measure: Measure, period: Period, typed: str, part: str, series
 
 def refusal(typed: str, why: Unreadable) -> UserError:
     """Return why a text that was typed is refused: in one sentence, where it takes the place of "this"."""
-    said = f"“{typed}” cannot be taken as a figure. {why.problem}"
+    shown = gist(typed)
+    said = f"“{shown}” cannot be taken as a figure. {why.problem}"
     if why.problem.startswith("This "):
-        said = f"“{typed}”{why.problem.removeprefix('This')}"
+        said = f"“{shown}”{why.problem.removeprefix('This')}"
     return UserError(said, why.remedy, choices=why.choices)
 
 

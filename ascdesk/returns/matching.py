@@ -9,7 +9,7 @@ from ascdesk.characters import normalise
 from ascdesk.defined import as_defined, as_measure, measures_in
 from ascdesk.identity import measure_id
 from ascdesk.model import Definition, EntityId, Measure
-from ascdesk.periods import Period
+from ascdesk.periods import Period, show_period
 
 _ALIKE = 82.0
 _REWORDED = 60.0
@@ -77,6 +77,16 @@ class Catalogue:
         }
         meant = [key for key, each in had.items() if key in self.by_id and _could_be(each, drafted)]
         return self.by_id[meant[0]] if len(meant) == 1 else None
+
+    def renumbered(self, drafted: Measure) -> str:
+        """Return in a sentence what became of a code that a measure of the framework had once, if one had it."""
+        for key, of_measure in self.definitions.items():
+            had = [each for each in of_measure if (each.framework, each.code) == (drafted.framework, drafted.code)]
+            if had and (now := self.by_id.get(key)):
+                start = had[-1].until.next()
+                code = self.as_of(now, start).code
+                return f"{drafted.code} became {code} from {show_period(start)} on." if code != drafted.code else ""
+        return ""
 
     def _match(self, drafted: Measure, invented_code: bool, own_framework: bool) -> Measure | None:
         """Return the one measure of its code, or of its title where the code tells nothing.

@@ -238,7 +238,7 @@ def _measure(drafted: Measure, each: Return, draft: _Draft, says_anything: bool)
     if spelled(then.title) != spelled(drafted.title) and drafted.title != drafted.code:
         draft.notices.append(_reworded(drafted, then, each))
     elif drafted.id not in each.uncoded and then.code != drafted.code:
-        draft.notices.append(_renumbered(drafted, then, each))
+        draft.notices.append(_renumbered(drafted, then, each, draft.known.renumbered(drafted)))
     if drafted.notes and then.notes and drafted.notes != then.notes:
         draft.notices.append(_other_notes(drafted, then, each))
     if then is not held:
@@ -270,12 +270,12 @@ def _reworded(drafted: Measure, held: Measure, each: Return) -> Problem:
     )
 
 
-def _renumbered(drafted: Measure, held: Measure, each: Return) -> Problem:
+def _renumbered(drafted: Measure, held: Measure, each: Return, became: str) -> Problem:
     return Problem(
         each.origins.get(drafted.id, ""),
         drafted.code,
         f"{drafted.code} is not its code in this period; it was taken for {held.code} “{held.title}”.",
-        "Look whether that is the same measure.",
+        became or "Look whether that is the same measure.",
     )
 
 
@@ -349,6 +349,7 @@ def _unknown(drafted: Measure, each: Return, values: int, draft: _Draft) -> Prob
     coded = drafted.id not in each.uncoded
     name = f"{drafted.code} {drafted.title}" if coded and drafted.title != drafted.code else drafted.title
     lost = {0: "", 1: ", so its value was not taken"}.get(values, f", so its {values} values were not taken")
+    became = draft.known.renumbered(drafted) if coded else ""
     meant = draft.known.of_code(drafted.code) if coded else draft.known.namesakes(drafted)
     if len(meant) > 1:
         which = ", ".join(f"“{one.framework}:{one.code}”" for one in meant)
@@ -363,7 +364,7 @@ def _unknown(drafted: Measure, each: Return, values: int, draft: _Draft) -> Prob
         place,
         name,
         f"This file has no such measure{lost}.{_hint(drafted, meant, draft)}",
-        "Correct the name in the return, or import it so that measures which are not here yet are made.",
+        became or "Correct the name in the return, or import it so that measures which are not here yet are made.",
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ascdesk.closing import following, read_closing
+from ascdesk.defined import DESCRIBED
 from ascdesk.entering import Entry
 from ascdesk.errors import UserError
 from ascdesk.identity import commentary_id, figure_id, supporting_id, target_id
@@ -17,10 +18,13 @@ from ascdesk.locking import closing_words, locked_by, locked_words
 from ascdesk.model import (
     Commentary,
     CommentaryStatus,
+    Definition,
     EntityId,
     Figure,
     Measure,
     Polarity,
+    PublishedJudgement,
+    PublishedTally,
     Rating,
     ReportingPeriod,
     Section,
@@ -34,6 +38,7 @@ from ascdesk.periods import Period, PeriodKind
 from ascdesk.returns.reading import interpret
 from ascdesk.returns.values import Book, Cell, CellKind, Sheet
 from ascdesk.workspace import Workspace
+from ascdesk.year import Fate, NewYear
 from db.store import create, open_store
 
 Q1, Q2, Q3, YEAR = *(Period.quarter(2025, number) for number in (1, 2, 3)), Period.year(2025)
@@ -94,6 +99,20 @@ def book(text: str) -> Book:
     return Book("return.csv", text.encode(), (Sheet("Plan", rows),))
 
 
+def earlier(until: Period) -> Definition:
+    said = {name: getattr(KPI, name) for name in DESCRIBED} | {"title": "Reviews"}
+    return Definition(id=EntityId("before"), measure=KPI.id, until=until, **said)
+
+
+def turned_otherwise(new_year: NewYear) -> NewYear:
+    """Return a year in which the first measure is defined otherwise and compares no more."""
+    first, *others = new_year.turns
+    other = replace(
+        first, fate=Fate.CHANGE, now=replace(first.now, unit=Unit.DAYS), comparable=False, reason="Recounted."
+    )
+    return replace(new_year, turns=(other, *others))
+
+
 WAYS: dict[str, Callable[[Workspace], object]] = {
     "type": lambda w: w.set_figure(KPI, Q2, "70"),
     "type where nothing stands": lambda w: w.set_figure(WORKLOAD, Q2, "70"),
@@ -129,7 +148,21 @@ WAYS: dict[str, Callable[[Workspace], object]] = {
         KPI, replace(KPI, unit=Unit.DAYS), Q2, False, "Recounted."
     ),
     "retire a measure before it": lambda w: w.retire(KPI, Q1, "Nobody asks for it."),
-    "start the year that holds it": lambda w: w.begin_year(w.new_year(YEAR)),
+    "start the year that holds it with another definition": lambda w: w.begin_year(turned_otherwise(w.new_year(YEAR))),
+    "rate by other rules": lambda w: w.use_preset("direction only", "Plan"),
+    "change a field of a measure": lambda w: w.save([replace(KPI, title="Reviews in time")], "Change the title"),
+    "turn which way is better": lambda w: w.save([replace(KPI, polarity=Polarity.LOWER)], "Change which way"),
+    "change a measure without figures": lambda w: w.save([replace(WORKLOAD, decimals=1)], "Change the decimal places"),
+    "report a measure only later": lambda w: w.begin(KPI, Q3),
+    "take a measure away without what belongs to it": lambda w: w.remove([WORKLOAD], "Remove"),
+    "say what a measure was before": lambda w: w.save([earlier(Q2)], "Define"),
+    "say what a measure was in a month within it": lambda w: w.save([earlier(Period.month(2025, 7))], "Define"),
+    "say what was printed": lambda w: w.save(
+        [PublishedJudgement(id=EntityId("printed"), measure=KPI.id, period=Q2, rating=Rating.RED)], "Import"
+    ),
+    "count what was printed": lambda w: w.save(
+        [PublishedTally(id=EntityId("tally"), framework="Plan", period=Q2, label="Missed", count=5)], "Import"
+    ),
     "remove a measure": lambda w: w.remove([KPI, *w.belongings(KPI.id)], "Remove"),
 }  # fmt: skip
 
@@ -169,6 +202,14 @@ OUTSIDE: dict[str, Callable[[Workspace], object]] = {
     "a flag": lambda w: w.flag(KPI, Q2, "Ask the provider."),
     "an explanation": lambda w: w.explain(KPI, figure(Q2, 66), ["jump"], "A new team began."),
     "the day it was to close": lambda w: w.set_closing(Q2, TODAY),
+    "the year that holds it as it is": lambda w: w.begin_year(w.new_year(YEAR)),
+    "who answers for a measure": lambda w: w.save([replace(KPI, owner="Ben", author="Cy", tags=("new",))], "Replace"),
+    "a measure as it is": lambda w: w.save([KPI, WORKLOAD], "Nothing"),
+    "a further measure": lambda w: w.save([replace(KPI, id=EntityId("more"), code="K3", title="More")], "Add"),
+    "what a measure was long before": lambda w: w.save([earlier(Q1)], "Define"),
+    "what was printed for another quarter": lambda w: w.save(
+        [PublishedJudgement(id=EntityId("printed"), measure=KPI.id, period=Q1, rating=Rating.RED)], "Import"
+    ),
 }
 
 
@@ -188,18 +229,17 @@ def test_a_locked_year_holds_its_halves_quarters_and_months(workspace: Workspace
         workspace.save([target(90, Q3)], "Target")
 
 
-def test_locking_is_a_step_with_a_name_that_can_be_undone_and_done_again(workspace: Workspace) -> None:
+def test_locking_is_a_step_with_a_name_that_goes_only_by_another_with_a_reason(workspace: Workspace) -> None:
     workspace.set_closing(Q2, TODAY)
     workspace.lock(Q2, " Signed off. ")
-    step = workspace.undoable()
-    assert step
-    assert (step.label, step.author) == ("Lock Quarter 2 2025/26", "Ann")
+    step = workspace.steps(1)[0]
+    assert (step.label, step.author, step.action) == ("Lock Quarter 2 2025/26", "Ann", "keep")
     (state,) = workspace.calendar()
     assert (state.locked, state.reason, state.person, state.closes) == (True, "Signed off.", "Ann", TODAY)
-    workspace.undo()
-    assert locked_by(Q2, workspace.calendar()) is None
+    with pytest.raises(UserError, match="was changed again by “Lock Quarter 2 2025/26”"):
+        workspace.undo()
+    assert locked_by(Q2, workspace.calendar())
     workspace.set_figure(WORKLOAD, Q1, "5")
-    workspace.lock(Q2, "Signed off.")
     workspace.unlock(Q2, "A late figure.")
     said = [(each.step.label, after.locked, after.reason) for each in workspace.calendar_changes(Q2)
             if isinstance(after := each.after, ReportingPeriod)]  # fmt: skip
@@ -250,16 +290,96 @@ def test_nobody_undoes_or_redoes_into_a_period_that_another_locked(workspace: Wo
         assert [each.value for each in mine.figures(KPI, Q2)] == [Decimal(66)]
 
 
-def test_undo_goes_back_through_a_lock_step_by_step(workspace: Workspace) -> None:
+def test_undo_passes_over_a_lock_to_the_step_before_which_it_refuses(workspace: Workspace) -> None:
     workspace.set_figure(KPI, Q2, "70")
-    workspace.lock(Q2, "Signed off.")
-    workspace.undo()
+    workspace.lock(Q2, "Signed off at the board")
+    for act in (workspace.undo, workspace.undo):
+        with pytest.raises(UserError) as refused:
+            act()
+        assert refused.value.problem == BY
+    assert [each.value for each in workspace.figures(KPI, Q2)] == [Decimal(70)]
+    workspace.unlock(Q2, "A late figure.")
     workspace.undo()
     assert [each.value for each in workspace.figures(KPI, Q2)] == [Decimal(66)]
+    workspace.lock(Q2, "Signed off at the board")
+    with pytest.raises(UserError) as refused:
+        workspace.redo()
+    assert refused.value.problem == BY
+
+
+def test_undo_passes_over_a_lock_to_a_step_that_it_lets_be(workspace: Workspace) -> None:
+    workspace.set_figure(KPI, Q1, "70")
+    workspace.lock(Q2, "Signed off at the board")
+    assert workspace.undo().label == "Undo: Set K1 for Quarter 1 2025/26"
+    assert [each.value for each in workspace.figures(KPI, Q1)] == [Decimal(66)]
+    assert locked_by(Q2, workspace.calendar())
     workspace.redo()
-    workspace.redo()
-    with pytest.raises(UserError):
-        workspace.set_figure(KPI, Q2, "71")
+    assert [each.value for each in workspace.figures(KPI, Q1)] == [Decimal(70)]
+
+
+def test_a_changed_measure_is_neither_undone_nor_redone_into_a_locked_period(workspace: Workspace) -> None:
+    workspace.save([replace(KPI, title="Reviews in time")], "Change the title")
+    workspace.lock(Q2, "Signed off at the board")
+    with pytest.raises(UserError) as refused:
+        workspace.undo()
+    assert refused.value.problem == BY
+    assert refused.value.remedy == "Unlock it first, with a reason, or change it from a later period on."
+    assert workspace.measure("K1").title == "Reviews in time"
+    workspace.unlock(Q2, "A wrong title")
+    workspace.undo()
+    workspace.lock(Q2, "Signed off at the board")
+    with pytest.raises(UserError) as refused:
+        workspace.redo()
+    assert refused.value.problem == BY
+    assert workspace.measure("K1").title == KPI.title
+
+
+def test_what_a_lock_let_be_is_undone_and_redone_under_it(locked: Workspace) -> None:
+    further = replace(KPI, id=EntityId("more"), code="K3", title="More")
+    locked.save([further], "Add K3")
+    locked.undo()
+    assert further not in locked.measures()
+    locked.redo()
+    assert further in locked.measures()
+    locked.redefine(KPI, replace(KPI, code="K9"), Q3, True, "New plan.")
+    locked.undo()
+    assert (locked.measure("K1"), locked.definitions()) == (KPI, ())
+    locked.redo()
+    assert [each.code for each in locked.definitions()] == ["K1"]
+
+
+def test_a_measure_that_was_added_before_the_lock_is_not_undone(workspace: Workspace) -> None:
+    workspace.save([replace(KPI, id=EntityId("more"), code="K3", title="More")], "Add K3")
+    workspace.lock(Q2, "Signed off at the board")
+    with pytest.raises(UserError) as refused:
+        workspace.undo()
+    assert refused.value.problem == BY
+
+
+def test_a_period_long_ahead_is_not_locked(workspace: Workspace) -> None:
+    with pytest.raises(UserError) as refused:
+        workspace.lock(Period.quarter(2052, 2), "Signed off.")
+    assert refused.value.problem == "Quarter 2 2052/53 is 27 years ahead."
+    assert workspace.calendar() == ()
+    workspace.lock(Period.quarter(2026, 2), "Nobody may plan it yet.")
+
+
+def test_the_period_that_is_meant_is_never_one_that_has_not_begun(workspace: Workspace) -> None:
+    assert workspace.default_period() == Q2
+    workspace.set_figure(KPI, Period.quarter(2052, 2), "70")
+    assert workspace.default_period() == Q2
+    printed = PublishedJudgement(id=EntityId("far"), measure=KPI.id, period=Q1.shift(8), rating=Rating.RED)
+    workspace.save([printed], "Import")
+    assert workspace.default_period() == Q2
+    workspace.save([replace(printed, id=EntityId("near"), period=Q1)], "Import")
+    assert workspace.default_period() == Q1
+
+
+def test_where_nothing_has_begun_the_period_to_come_is_meant(tmp_path: Path) -> None:
+    with Workspace(create(tmp_path / "New.ascdesk", author="Ann", clock=clock), "Ann", clock) as made:
+        assert made.default_period() is None
+        made.save([KPI, figure(Q1.shift(8), 66)], "Plan")
+        assert made.default_period() == Q1.shift(8)
 
 
 def test_an_earlier_value_is_not_brought_back_into_it(workspace: Workspace) -> None:
@@ -281,6 +401,16 @@ def test_an_import_leaves_out_what_would_change_it_and_lists_each_cell(locked: W
     assert {each.period: each.value for each in locked.figures(KPI)} == {
         Q1: Decimal(66), Q2: Decimal(66), Q3: Decimal(72), AUGUST: Decimal(66),
     }  # fmt: skip
+
+
+def test_an_import_leaves_out_what_would_widen_a_measure_in_it(locked: Workspace) -> None:
+    text = "Code|Measure|Part|Quarter 3 2025/26\nK1|Reviews done in time|Users|72\nK2|Contacts||500"
+    chosen = locked.plan_import([interpret(book(text))], adopt=True)
+    refused = [(each.text, each.problem) for each in chosen.problems if "locked" in each.problem]
+    assert refused == [(KPI.title, BY), ("72", BY)]
+    locked.apply(chosen)
+    assert locked.measure("K1").parts == ()
+    assert [(each.measure, each.value) for each in locked.figures(period=Q3)] == [(WORKLOAD.id, Decimal(500))]
 
 
 def test_an_import_that_says_what_is_held_is_not_refused(locked: Workspace) -> None:

@@ -244,11 +244,13 @@ def test_a_flag_is_seen_heard_and_found(keyed: MainWindow) -> None:
     assert look(keyed, "ASCH2").flag == ""
 
 
-def test_an_explained_figure_is_no_longer_to_check_but_marked(keyed: MainWindow, hit) -> None:
+def test_an_explained_figure_is_no_longer_to_check_but_marked(keyed: MainWindow, hit, qtbot) -> None:
     assert keyed.file
     stand(keyed, "ASCH2")
     hit("120", KEY.Key_Return)
     assert look(keyed, "ASCH2").mark is Mark.ODD
+    count = page(keyed).filters.buttons[Shown.CHECK]
+    qtbot.waitUntil(lambda: count.text() == "To check 1")
     line = page(keyed).model.lines[1]
     (figure,) = stored(keyed, "ASCH2")
     workspace = keyed.file.workspace
@@ -256,7 +258,7 @@ def test_an_explained_figure_is_no_longer_to_check_but_marked(keyed: MainWindow,
     workspace.explain(line.measure, figure, checks, "Reviews of last year counted, too.")
     assert look(keyed, "ASCH2").mark is Mark.EXPLAINED
     assert "Reviews of last year counted, too." in look(keyed, "ASCH2").said
-    assert page(keyed).filters.buttons[Shown.CHECK].text() == "To check 0"
+    qtbot.waitUntil(lambda: count.text() == "To check 0")
 
 
 def test_earlier_figures_are_looked_at_when_the_sheet_has_come_to_rest(keyed: MainWindow, qtbot) -> None:

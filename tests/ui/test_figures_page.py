@@ -73,7 +73,7 @@ def test_a_cell_is_spoken_as_a_sentence(keyed: MainWindow) -> None:
 # Filters, finding, going
 
 
-def test_missing_shows_what_is_due_and_keeps_a_line_that_was_just_filled(keyed: MainWindow, hit) -> None:
+def test_missing_shows_what_is_due_and_keeps_a_line_that_was_just_filled(keyed: MainWindow, hit, qtbot) -> None:
     filters = page(keyed).filters
     assert [each.text() for each in filters.buttons.values() if each.isVisible()] == [
         "All 4", "Due 3", "To check 0", "Red 1",
@@ -83,7 +83,7 @@ def test_missing_shows_what_is_due_and_keeps_a_line_that_was_just_filled(keyed: 
     assert [line.measure.code for line in model.shown if not isinstance(line, Heading)] == ["ASCH2", "ASCH3", "ASCH4"]
     stand(keyed, "ASCH2")
     hit("80", KEY.Key_Return)
-    assert filters.buttons[Shown.DUE].text() == "Due 2"
+    qtbot.waitUntil(lambda: filters.buttons[Shown.DUE].text() == "Due 2")
     assert shown(keyed, "ASCH2") == "80%"
     assert where(keyed) == ("ASCH3", Column.CURRENT)
     filters.buttons[Shown.ALL].click()

@@ -23,7 +23,7 @@ from ui.tokens import LIGHT
 __all__ = ["hit", "keyed"]
 
 
-def test_an_odd_figure_is_tinted_and_says_why(keyed: MainWindow, hit) -> None:
+def test_an_odd_figure_is_tinted_and_says_why(keyed: MainWindow, hit, qtbot) -> None:
     stand(keyed, "ASCH2")
     hit("720", KEY.Key_Return)
     stand(keyed, "ASCH2")
@@ -31,7 +31,7 @@ def test_an_odd_figure_is_tinted_and_says_why(keyed: MainWindow, hit) -> None:
     assert look(keyed, "ASCH2").mark is Mark.ODD
     panel = page(keyed).panel
     assert panel.check.text().startswith("720% is outside 0% to 100%.")
-    assert page(keyed).filters.buttons[Shown.CHECK].text() == "To check 1"
+    qtbot.waitUntil(lambda: page(keyed).filters.buttons[Shown.CHECK].text() == "To check 1")
     picture = grid(keyed).viewport().grab(grid(keyed).visualRect(grid(keyed).currentIndex())).toImage()
     assert picture.pixelColor(6, 8).name().upper() == LIGHT.amber_soft
 
@@ -81,7 +81,7 @@ def test_a_note_stands_beside_an_odd_figure_and_does_not_settle_it(keyed: MainWi
     assert (figure.note, figure.value) == ("Late claims", Decimal(120))
     assert (look(keyed, "ASCH2").mark, look(keyed, "ASCH2").has_note) == (Mark.ODD, True)
     assert look(keyed, "ASCH2").said.endswith("Note: Late claims")
-    assert page(keyed).filters.buttons[Shown.CHECK].text() == "To check 1"
+    qtbot.waitUntil(lambda: page(keyed).filters.buttons[Shown.CHECK].text() == "To check 1")
     qtbot.waitUntil(lambda: page(keyed).panel.history.isVisible())
     assert [each.shown for each in page(keyed).panel.history.values] == ["120%"]
     assert keyed.focusWidget() is grid(keyed)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from ascdesk.checking.values import Oddity
-from ascdesk.entering import Field, number_text
+from ascdesk.entering import Field, number_text, typed_text
 from ascdesk.model import Figure, FollowUp
+from ascdesk.pasting import Place
 from ascdesk.periods import Period
 from ascdesk.scorecard import show_figure
 from ascdesk.sheet import Line, concerns, noted
 from ui.models.figure_columns import Column
+from ui.models.unread import Kept
 from ui.widgets.chip import face_of, face_word
 from ui.words import tail_of as tail
 from ui.words import title_of
@@ -66,6 +68,18 @@ def judged_look(line: Line, period: Period, flag: FollowUp | None = None) -> Loo
     if found:
         mark = Mark.ODD if any(each.open for each in found) else Mark.EXPLAINED
     return Look(text, mark, " ".join(parts), flagged, has_note)
+
+
+def unread_look(kept: Kept) -> Look:
+    """Return what a cell shows whose text made no figure: that text, and why."""
+    mark = Mark.WAITS if kept.waits else Mark.REFUSED if kept.refused else Mark.UNREAD
+    return Look(kept.text, mark, kept.why)
+
+
+def editor_text(line: Line, place: Place) -> str:
+    """Return what one would type into a cell to get what is there."""
+    figure = line.figures.get(place.period)
+    return typed_text(line.measure, figure) if place.field is Field.VALUE else figure_text(line, figure, place.field)
 
 
 def is_odd(line: Line, period: Period) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
-from itertools import groupby
 from time import perf_counter
 from typing import Any
 
@@ -12,29 +10,29 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from ascdesk.columns import Columns
-from ascdesk.entering import Field, typed_text
-from ascdesk.locking import locked_words
+from ascdesk.entering import Field
 from ascdesk.model import EntityId, FollowUp, ReportingPeriod
 from ascdesk.pasting import Place
-from ascdesk.periods import Period, show_period
+from ascdesk.periods import Period
 from ascdesk.scorecard import show_figure
 from ascdesk.sheet import Line, LineKey
 from ui import words
-from ui.models.figure_columns import FROZEN, WORDS, Column, Heads
+from ui.models.figure_columns import WORDS, Column, Heads
+from ui.models.figure_lines import Heading, changed_cells, changed_since, under_headings
 from ui.models.figure_looks import (
-    STATES,
     WRONG,
     Look,
     Mark,
+    editor_text,
     figure_text,
     judged_look,
     line_title,
     line_words,
     tail_of,
+    unread_look,
 )
-from ui.models.scorecard import HOW
-from ui.models.unread import CellKey, Kept, Unread
-from ui.widgets.chip import face_of, face_word, spoken
+from ui.models.figure_words import cell_tip, head_tip, heading_words, line_head, set_title, spoken_cell
+from ui.models.unread import CellKey, Unread
 
 __all__ = ["WRONG", "Column", "FiguresModel", "Heading", "Look", "Mark", "changed_cells", "line_title", "tail_of"]
 
@@ -47,16 +45,6 @@ LOOK = Qt.ItemDataRole.UserRole + 1
 REST, AT_A_TIME, LATEST = 40, 0.006, 2_000
 CODE = int(Column.CODE)
 CellPlace = tuple[EntityId, Period, str, str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The line above a section's lines, which it folds away."""
-
-    key: EntityId | None
-    title: str
-    count: int
-    folded: bool
 
 
 class FiguresModel(QAbstractTableModel):
@@ -104,7 +92,7 @@ class FiguresModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
         self.heads, self.lines, self.kept = heads, lines, kept
-        self.shown = self._folded_away()
+        self.shown = self._standing()
         self._forget()
         if same:
             self._tell_all()
@@ -148,7 +136,7 @@ class FiguresModel(QAbstractTableModel):
         for number, line in enumerate(shown):
             if isinstance(line, Line) and line.row.measure.id in touched:
                 shown[number] = by_key[line.key]
-                since = _changed_since(line, by_key[line.key])
+                since = changed_since(line, by_key[line.key])
                 changed.append((number, since))
         self.shown = tuple(shown)
         for number, since in changed:
@@ -188,23 +176,13 @@ class FiguresModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self.folded = folded
-        self.shown = self._folded_away()
+        self.shown = self._standing()
         self._forget()
         self.endResetModel()
 
-    def _folded_away(self) -> tuple[Heading | Line, ...]:
+    def _standing(self) -> tuple[Heading | Line, ...]:
         lines = [line for line in self.lines if self.kept is None or line.key in self.kept]
-        found: list[Heading | Line] = []
-        for key, standing in groupby(lines, key=lambda line: line.key[0]):
-            under = tuple(standing)
-            section = under[0].row.section
-            if section is not None or found:
-                title = section.title if section else "In no section"
-                count = len({line.key[1:3] for line in under})
-                found.append(Heading(key, title, count, key in self.folded))
-            if key not in self.folded or not found:
-                found.extend(under)
-        return tuple(found)
+        return under_headings(lines, self.folded)
 
     # Finding one's way
 
@@ -260,12 +238,7 @@ class FiguresModel(QAbstractTableModel):
 
     def set_title(self, line: Line) -> tuple[str, str]:
         """Return a line's title and its tail, as they are set; under its row's own line the others stand alone."""
-        if not line.main and self.kept is None:
-            kind = f"{line.dimension}: {line.category}" if line.dimension else ""
-            return "", " · ".join(each for each in (line.series, kind) if each)
-        title = words.title_of(line.measure, line.row.part)
-        tail = tail_of(line)
-        return words.bare(title) if tail else title, tail
+        return set_title(line, alone=self.kept is not None)
 
     # What a cell says
 
@@ -323,7 +296,7 @@ class FiguresModel(QAbstractTableModel):
             alone = kind is Column.CODE and self.kept is not None
             return Look(line.measure.code if alone else line_words(line, kind))
         if len(self.unread) and (kept := self.unread.get(self.cell_key(line, place))):
-            return _unread_look(kept)
+            return unread_look(kept)
         if place.field is not Field.VALUE:
             return Look(figure_text(line, line.figures.get(place.period), place.field))
         flag = self._flags.get((line.key[1], place.period, *line.key[2:])) if self._flags else None
@@ -336,10 +309,7 @@ class FiguresModel(QAbstractTableModel):
             return ""
         if kept := self.unread.get(self.cell_key(line, place)):
             return kept.text
-        figure = line.figures.get(place.period)
-        if place.field is Field.VALUE:
-            return typed_text(line.measure, figure)
-        return figure_text(line, figure, place.field)
+        return editor_text(line, place)
 
     @override
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -367,7 +337,7 @@ class FiguresModel(QAbstractTableModel):
         if role == LINE:
             return line
         if isinstance(line, Heading):
-            return _heading_data(line, role) if column == CODE else None
+            return heading_words(line, role) if column == CODE else None
         if role == LOOK:
             return self.look(index.row(), column)
         if role == Qt.ItemDataRole.DisplayRole:
@@ -408,19 +378,15 @@ class FiguresModel(QAbstractTableModel):
         if not 0 <= number < len(self.shown):
             return None
         line = self.shown[number]
-        if isinstance(line, Heading):
-            return _heading_data(line, role)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return words.plain_tooltip(line_title(line))
-        named = f"{line.measure.code} {line_title(line)}".strip()
-        return named if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+        return heading_words(line, role) if isinstance(line, Heading) else line_head(line, role)
 
     def _head_tip(self, column: int) -> str:
-        place, state = self.place_at(column), self.locked_at(column)
-        if place is None:
-            return self.title(column)
-        said = f"{place.field.value.capitalize()}, {show_period(place.period)}"
-        return f"{said}\n{locked_words(state)}" if state else said
+        place = self.place_at(column)
+        return head_tip(place, self.locked_at(column)) if place else self.title(column)
+
+    def _tip(self, line: Line, index: Index) -> str:
+        column = index.column()
+        return cell_tip(line, self.kind(column), self.look(index.row(), column), self.locked_at(column))
 
     def title(self, column: int) -> str:
         """Return the head of a column."""
@@ -429,71 +395,10 @@ class FiguresModel(QAbstractTableModel):
     def spoken(self, index: Index) -> str:
         """Return a cell as one sentence, for a reader who hears it: measure, period, figure, rating."""
         line, column = self.line_at(index), index.column()
-        place = self.place_at(column)
         if line is None:
             return str(index.data() or "")
-        name = f"{line.measure.code} {line_title(line)}".strip()
-        look = self.look(index.row(), column)
-        if place is None:
-            return f"{name}: {self.title(column)} {look.text or 'none'}"
-        what = "" if place.field is Field.VALUE else f", {place.field.value}"
-        text = look.text.replace("%", " percent") or "no figure"
-        rated = face_word(face_of(line.row)) if line.main and column == self.heads.current else ""
-        states = (STATES.get(look.mark, ""), "flagged" if look.flag else "", "locked" if self.locked_at(column) else "")
-        rest = ", ".join(each for each in (text, rated, *states) if each)
-        return f"{words.bare(name)}{what}, {show_period(place.period)}: {rest}"
-
-    def _tip(self, line: Line, index: Index) -> str:
-        column = index.column()
-        kind, look = self.kind(column), self.look(index.row(), column)
-        if kind in FROZEN:
-            return line_title(line)
-        if kind in (Column.TARGET, Column.RATING):
-            if not line.main:
-                return ""
-            row, rating = line.row, kind is Column.RATING
-            lines = (spoken(face_of(row)) if rating else "", words.judged_when(row), row.reason, HOW if rating else "")
-            return "\n".join(each for each in lines if each)
-        state = self.locked_at(column)
-        said = (look.said or (look.text if len(look.text) > 8 else ""), look.flag, locked_words(state) if state else "")
-        return "\n".join(each for each in said if each)
-
-
-def changed_cells(before: Iterable[Line], after: Iterable[Line]) -> list[tuple[LineKey, Period]]:
-    """Return the cells in which two states of the same lines differ."""
-    return [
-        (new.key, period)
-        for old, new in zip(before, after, strict=False)
-        if old.key == new.key
-        for period in sorted(_changed_periods(old, new), reverse=True)
-    ]
-
-
-def _changed_since(old: Line, new: Line) -> Period | None:
-    """Return the first period in which a line's figures are others; None where none is, and all is looked at again."""
-    return min(_changed_periods(old, new), default=None)
-
-
-def _changed_periods(old: Line, new: Line) -> list[Period]:
-    before, after = old.figures, new.figures
-    changed = [
-        period for period, figure in after.items() if (held := before.get(period)) is not figure and held != figure
-    ]
-    return [*changed, *(period for period in before if period not in after)]
-
-
-def _unread_look(kept: Kept) -> Look:
-    mark = Mark.WAITS if kept.waits else Mark.REFUSED if kept.refused else Mark.UNREAD
-    return Look(kept.text, mark, kept.why)
-
-
-def _heading_data(heading: Heading, role: int) -> str | None:
-    if role == Qt.ItemDataRole.DisplayRole:
-        return heading.title
-    if role == Qt.ItemDataRole.AccessibleTextRole:
-        state = "folded" if heading.folded else "unfolded"
-        return f"Section {heading.title}, {words.of_them(heading.count, 'measure')}, {state}"
-    return None
+        look, locked = self.look(index.row(), column), self.locked_at(column) is not None
+        return spoken_cell(line, self.place_at(column), self.title(column), look, locked)
 
 
 def _side(kind: Column | None) -> Qt.AlignmentFlag:

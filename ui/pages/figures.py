@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ascdesk.columns import Columns, column_set, column_sets, read_columns, write_columns
+from ascdesk.columns import Columns, read_columns, write_columns
 from ascdesk.errors import UserError
 from ascdesk.locking import locked_by
 from ascdesk.model import EntityId, FollowUp
@@ -20,6 +20,7 @@ from ascdesk.scorecard import Scorecard
 from ascdesk.sheet import Line, LineKey, with_lines
 from ascdesk.sifting import Shown
 from ui import words
+from ui.column_sets import ColumnSets
 from ui.finding import Finding
 from ui.keying import Keying
 from ui.loading import loading
@@ -27,12 +28,12 @@ from ui.models.figures import Column, FiguresModel, changed_cells
 from ui.models.unread import Unread
 from ui.page import Desk, Page, Spot, Touched
 from ui.past import TYPED, Either, Pending
-from ui.sheet_counts import SheetCounts
+from ui.sheet_counts import NOTHING, SheetCounts
 from ui.sheet_reading import SheetReading
 from ui.tending import Tending
+from ui.unread_cells import UnreadCells
 from ui.widgets.beside import beside, show_beside
 from ui.widgets.change_bar import ChangeBar
-from ui.widgets.columns_panel import ColumnsPanel
 from ui.widgets.figure_panel import WIDTH, Story, panel_card, sentence
 from ui.widgets.figures_head import Filters, FindBox
 from ui.widgets.figures_table import FiguresTable
@@ -42,17 +43,10 @@ ROOM_FOR_BOTH, ROOM_FOR_PANEL = 1100, 1000
 SIDE, SPACE = 16, 14
 # The log is read for the panel when the cursor has come to rest.
 REST = 60
+# All lines are counted again when nobody has typed for so many milliseconds.
+PAUSE = 150
 # Under which the columns that are shown, and how large, are kept in the file, outside its log.
 KEPT, ZOOM = "figures: columns", "figures: zoom"
-# What is said where there is nothing to show.
-NOTHING = {
-    Shown.DUE: "Every figure that is due for {period} is in.",
-    Shown.CHECK: "No figure looks odd in {period}, or each is explained.",
-    Shown.MISSING: "Nothing is blank among the last four periods.",
-    Shown.RED: "Nothing is red in {period}.",
-    Shown.FLAGGED: "No figure has a flag.",
-    Shown.MINE: "No measure names you as its owner or author.",
-}
 
 
 class FiguresPage(Page):
@@ -73,18 +67,20 @@ class FiguresPage(Page):
         self.finding = Finding(self.find_box, self.table, desk, self)
         self.tending = Tending(desk, self.panel, self.keying, self._story, self)
         self.heading = label("Figures", "heading")
-        self.unread_button = button("", "unread")
+        self.unread_cells = UnreadCells(self.unread, self.table, desk, self)
+        self.unread_button = self.unread_cells.button
         self.said = label("", "below")
         self.said.setFixedHeight(28)
         self.said.setAccessibleName("What is said of the figure under the cursor")
         self.columns_button = button("Columns", tip="Choose periods and other columns, and save sets of them (F7)")
-        self.columns_panel = ColumnsPanel(self)
+        self.column_sets = ColumnSets(lambda: self.columns, desk, self)
+        self.columns_panel = self.column_sets.panel
         self.columns = read_columns(desk.workspace.half_typed(KEPT) or "")
         self.details = button("Details", tip="Show the figure under the cursor beside the grid (F8)")
         self._shown = Shown.ALL
         self._wide: bool | None = None
         self._landed = False
-        self._soon, self._rest = QTimer(self), QTimer(self)
+        self._soon, self._rest, self._pause = QTimer(self), QTimer(self), QTimer(self)
         self._lay_out()
         self._connect()
 
@@ -117,7 +113,10 @@ class FiguresPage(Page):
         return head
 
     def _connect(self) -> None:
-        for timer, after, act in ((self._soon, 0, self._show_story), (self._rest, REST, self._show_history)):
+        for timer, after, act in (
+            (self._soon, 0, self._show_story), (self._rest, REST, self._show_history),
+            (self._pause, PAUSE, self._show_counts),
+        ):  # fmt: skip
             timer.setSingleShot(True)
             timer.setInterval(after)
             timer.timeout.connect(act)
@@ -134,13 +133,10 @@ class FiguresPage(Page):
         self.table.zoomed.connect(self._keep_zoom)
         self.columns_button.clicked.connect(self.choose_columns)
         self.columns_panel.chosen.connect(self.show_columns)
-        self.columns_panel.named.connect(self._name_columns)
-        self.columns_panel.dropped.connect(self._drop_columns)
         self.find_box.left.connect(self.table.setFocus)
         self.keying.unread_changed.connect(self._show_unread)
         self.paste_bar.left.connect(self.table.setFocus)
         self.paste_bar.given_up.connect(self._stand_where_asked)
-        self.unread_button.clicked.connect(self._go_to_unread)
         for keys, act in (("Ctrl+F", self.finding.start), ("F3", self.finding.find), ("F7", self.choose_columns)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -163,11 +159,17 @@ class FiguresPage(Page):
             self.finding.take_back()
         if not (same and touched is not None and self._show_touched(card, touched)):
             self._show_all(card)
-        sieve = self.counts.sieve(card)
-        self._show_marks(card, sieve.flags)
-        self.filters.show_counts(sieve.counts())
-        self._fit_head()
+        self._show_marks(card, self.counts.sieve(card).flags)
+        if touched is None:
+            self._show_counts()
+        else:
+            self._pause.start()
         self._tell()
+
+    def _show_counts(self) -> None:
+        if self.card is not None:
+            self.filters.show_counts(self.counts.sieve(self.card).counts())
+            self._fit_head()
 
     def _show_marks(self, card: Scorecard, flags: Collection[FollowUp]) -> None:
         """Show which periods are locked and which cells are flagged."""
@@ -241,8 +243,7 @@ class FiguresPage(Page):
     def choose_columns(self) -> None:
         """Open the panel in which the columns are chosen."""
         self.table.finish()
-        self.columns_panel.show_columns(self.columns, column_sets(self.desk.workspace.saved_views("figures")))
-        self.columns_panel.open_below(self.columns_button)
+        self.column_sets.open_below(self.columns_button)
 
     def show_columns(self, columns: Columns) -> None:
         """Show other columns; the cursor stays with what it stands on, or goes to the shown period."""
@@ -258,24 +259,11 @@ class FiguresPage(Page):
             if line is not None:
                 column = self.model.column_of(place) if place else -1
                 self.table.go_to(line.key, column if column >= 0 else Column.CURRENT)
-        if self.columns_panel.isVisible():
-            sets = column_sets(self.desk.workspace.saved_views("figures"))
-            self.columns_panel.show_columns(columns, sets)
+        self.column_sets.follow()
 
     def _keep_zoom(self, zoom: float) -> None:
         with suppress(UserError):  # as with the columns
             self.desk.workspace.keep_half_typed(ZOOM, str(zoom))
-
-    def _name_columns(self, name: str) -> None:
-        self.desk.workspace.save([column_set(name, self.columns)], f"Save the column set “{name}”")
-        self.columns_panel.hide()
-        self.desk.messages.tell(f"The columns are saved as “{name}”.", act="Undo", run=self.desk.undo)
-
-    def _drop_columns(self, name: str) -> None:
-        gone = [each for each in self.desk.workspace.saved_views("figures") if each.name == name]
-        self.desk.workspace.remove(gone, f"Delete the column set “{name}”")
-        self.columns_panel.hide()
-        self.desk.messages.tell(f"The column set “{name}” is deleted.", act="Undo", run=self.desk.undo)
 
     # Page
 
@@ -340,14 +328,15 @@ class FiguresPage(Page):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._pause.start()
         self._tell()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         # The file may be closed before they would have read it.
-        self._soon.stop()
-        self._rest.stop()
+        for timer in (self._soon, self._rest, self._pause):
+            timer.stop()
 
     # The panel
 
@@ -427,30 +416,10 @@ class FiguresPage(Page):
         return len(self.unread.not_saved())
 
     def _show_unread(self) -> None:
-        count = len(self.unread)
-        state = ("is" if count == 1 else "are") + " not saved" if self.unread.refused else "cannot be read"
-        text = f"▲ {words.of_them(count, 'cell')} {state}"
-        self.unread_button.setText(text)
-        self.unread_button.setAccessibleName(text[2:])
-        self.unread_button.setToolTip("Go to the next one")
-        self.unread_button.setVisible(bool(count))
+        self.unread_cells.count()
         self._fit_head()
         self.model.refresh_all()
         self._tell()
-
-    def _go_to_unread(self) -> None:
-        """Put the cursor on the next cell whose text made no figure."""
-        cells = [index for key in self.unread if (index := self.model.find_cell(key)).isValid()]
-        here = self.table.currentIndex()
-        ahead = sorted((each.row(), each.column()) for each in cells)
-        after = [each for each in ahead if each > (here.row(), here.column())]
-        self.table.setFocus()
-        if ahead:
-            self.table.stand(*(after or ahead)[0])
-        else:
-            kind = "is not saved" if self.unread.refused else "cannot be read"
-            text = f"The text that {kind} stands in {self.unread.where()}, which is not shown now."
-            self.desk.messages.tell(text, "warning")
 
 
 def _stands_on(line: Line | None, spot: Spot) -> bool:

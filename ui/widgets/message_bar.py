@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton
 from typing_extensions import override
 
@@ -46,6 +46,10 @@ class MessageBar(QFrame):
         self._run_this: Callable[[], object] | None = None
         self._look_there: Callable[[], object] | None = None
         self._kind = "done"
+        # Once all is done that was asked for: mostly another message takes its place at once.
+        self._outdated = QTimer(self)
+        self._outdated.setSingleShot(True)
+        self._outdated.timeout.connect(self.hide)
         self._lay_out()
         self.hide()
 
@@ -63,13 +67,14 @@ class MessageBar(QFrame):
     def outdate(self) -> None:
         """Take back a message whose button would undo or redo a step, because there is a later one."""
         if self.act.text() in ("Undo", "Redo") and self.isVisible():
-            self.hide()
+            self._outdated.start(0)
 
     def tell(
         self, text: str, kind: str = "done", act: str = "", run: Callable[[], object] | None = None,
         also: tuple[str, Callable[[], object]] | None = None,
     ) -> None:  # fmt: skip
         """Say what happened; `act` names a button and `run` is what it does, `also` is another before it."""
+        self._outdated.stop()
         self._kind, self._run_this = kind, run
         name, self._look_there = also or ("", None)
         self.look.setText(name)
