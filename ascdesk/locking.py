@@ -118,7 +118,7 @@ def redefining(before: Defined, after: Defined, calendar: Iterable[ReportingPeri
     months = {month: each for each in calendar if each.locked for month in each.period.parts(PeriodKind.MONTH)}
     for key in before.measures:
         # A definition may cover dozens of months, so that there are few pairs to compare.
-        pairs = {}
+        pairs: dict[tuple[int, int], tuple[Described | None, Described | None, ReportingPeriod]] = {}
         for month, state in months.items():
             was, now = before.printed(key, month), after.printed(key, month)
             pairs.setdefault((id(was), id(now)), (was, now, state))

@@ -66,6 +66,8 @@ def _either(value: Decimal) -> Unreadable:
     step, wide = Decimal(1).scaleb(-_TYPED_DECIMALS), Context(prec=4 * MOST_DIGITS, rounding=ROUND_HALF_UP)
     rounded = [each.quantize(step, context=wide) for each in (value, scaled(value, 2))]
     choices = tuple(f"{plain(each)}%" for each in rounded if each)
+    if not choices:
+        return Unreadable("This gives next to nothing.", "Type 0% if that is meant.", ("0%",))
     return Unreadable(f"This may be {' or '.join(choices)}.", f"Type {' or '.join(choices)}.", choices)
 
 

@@ -79,14 +79,14 @@ class Catalogue:
         return self.by_id[meant[0]] if len(meant) == 1 else None
 
     def renumbered(self, drafted: Measure) -> str:
-        """Return in a sentence what became of a code that a measure of the framework had once, if one had it."""
-        for key, of_measure in self.definitions.items():
-            had = [each for each in of_measure if (each.framework, each.code) == (drafted.framework, drafted.code)]
-            if had and (now := self.by_id.get(key)):
-                start = had[-1].until.next()
-                code = self.as_of(now, start).code
-                return f"{drafted.code} became {code} from {show_period(start)} on." if code != drafted.code else ""
-        return ""
+        """Return in a sentence what became of a code that one measure had once; nothing where none or several had."""
+        had = [each for of_measure in self.definitions.values() for each in of_measure if each.code == drafted.code]
+        had = [each for each in had if each.framework == drafted.framework] or had
+        if len({each.measure for each in had}) != 1 or (now := self.by_id.get(had[-1].measure)) is None:
+            return ""
+        start = had[-1].until.next()
+        code = self.as_of(now, start).code
+        return f"{drafted.code} became {code} from {show_period(start)} on." if code != drafted.code else ""
 
     def _match(self, drafted: Measure, invented_code: bool, own_framework: bool) -> Measure | None:
         """Return the one measure of its code, or of its title where the code tells nothing.

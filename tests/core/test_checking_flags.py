@@ -23,6 +23,16 @@ FLAGGED = (
 )
 
 
+def test_an_import_says_how_many_flags_it_puts(file: Path) -> None:
+    source = file.parent / "return.csv"
+    source.write_text(LINES, encoding="utf-8")
+    would = done("import", file, source, "--adopt", "--dry-run").out
+    assert "Flags that it would put on figures that could not be taken: 1." in would
+    assert done("import", file, source, "--adopt", "--dry-run", "--json").json["flags"] == 1
+    assert "Flags put on figures that could not be taken: 1." in done("import", file, source, "--adopt").out
+    assert done("import", file, source, "--adopt", "--json").json["flags"] == 0
+
+
 def imported(file: Path, text: str, name: str = "return.csv") -> None:
     source = file.parent / name
     source.write_text(text, encoding="utf-8")

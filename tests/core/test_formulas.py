@@ -231,3 +231,32 @@ def test_no_text_brings_the_reader_down(text: str) -> None:
 def test_only_what_begins_with_an_equals_sign_is_worked_out() -> None:
     assert is_formula(" =1")
     assert not is_formula("1=1")
+
+
+def test_two_stars_in_a_formula_are_no_bold() -> None:
+    assert "a number is missing after “=9*”" in refused("=9**9**9")
+    assert is_formula("**=41/42**")
+    reading = read_typed(" =9**9**9", Unit.COUNT)
+    assert isinstance(reading, Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("=41/42%", ("97.619%", "9761.9048%")), ("=1/3+0.1", ("0.4333%", "43.3333%")), ("=0.4", ("0.4%", "40%")),
+        ("=0.000001/3+0", ("0%",)), ("=0.00001/3+0", ("0.0003%",)), ("=1000/7%", ("14285.7143%", "1428571.4286%")),
+    ],
+)  # fmt: skip
+def test_a_result_is_offered_with_no_more_digits_than_one_would_type(text: str, choices: tuple[str, ...]) -> None:
+    reading = read_typed(text, PERCENT)
+    assert isinstance(reading, Unreadable)
+    assert reading.choices == choices
+    assert reading.remedy.startswith(f"Type {' or '.join(choices)}")
+    assert all(isinstance(read_typed(each, PERCENT), Reading) for each in choices)
+
+
+def test_a_long_formula_is_named_by_its_end() -> None:
+    said = refused(f"={'1+' * 60}")
+    assert said.endswith("+1+1+”.")
+    assert "after “…" in said
+    assert len(said) < 130

@@ -1,10 +1,12 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ascdesk.__main__ import new_workspace
 from ascdesk.model import Figure
+from ascdesk.periods import Period
 from ascdesk.returns.plan import Plan, Status
 from ascdesk.returns.reading import read_return
 from ascdesk.workspace import Workspace
@@ -78,3 +80,18 @@ def test_an_import_that_takes_nothing_is_no_step(workspace: Workspace, tmp_path:
 def test_dates_with_nothing_under_them_are_no_table(workspace: Workspace, tmp_path: Path) -> None:
     found = planned(workspace, tmp_path, "2023-01-01,2023-02-01\n2023-03-01,2023-04-01\n", adopt=True)
     assert len(found.problems) == 4
+
+
+def test_a_code_that_was_given_up_says_what_became_of_it(workspace: Workspace, tmp_path: Path) -> None:
+    hold(workspace, tmp_path)
+    held = workspace.measure("1E")
+    workspace.redefine(held, replace(held, code="1EX"), Period.year(2024), comparable=True, reason="Renumbered")
+    became = "1E became 1EX from 2024/25 on."
+    found = planned(workspace, tmp_path, "Code,Measure,2024-25 Q1\n1E,Zoo tickets,5\n")
+    assert [(each.problem, each.remedy) for each in found.problems] == [
+        ("This file has no such measure, so its value was not taken.", became)
+    ]
+    taken = planned(workspace, tmp_path, f"Code,Measure,2024-25 Q1\n1E,{held.title},5%\n")
+    assert [each.remedy for each in (*taken.problems, *taken.notices)] == [became]
+    before = planned(workspace, tmp_path, f"Code,Measure,2023-24 Q2\n1E,{held.title},5%\n")
+    assert (before.count(Status.NEW), before.problems, before.notices) == (1, (), ())

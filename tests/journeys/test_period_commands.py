@@ -114,6 +114,10 @@ def test_a_retired_measure_is_reported_up_to_its_last_period(file: Path) -> None
         rows = done("scorecard", file, "--period", period, "--json").json["rows"]
         assert any(each["title"] == _STAY for each in rows) is there
     assert command("retire", file, _STAY, _BEFORE).status == 2
+    assert done("bring-back", file, _STAY).out == f"M010 {_STAY} is reported again.\n"
+    rows = done("scorecard", file, "--period", _PERIOD, "--json").json["rows"]
+    assert any(each["title"] == _STAY for each in rows)
+    assert "is not retired" in _refused("bring-back", file, _STAY)
 
 
 def test_a_measure_is_defined_anew_and_keeps_what_it_was_before(file: Path) -> None:
@@ -159,3 +163,90 @@ def test_a_leaver_is_replaced_wherever_the_name_stands(file: Path) -> None:
     assert "Nobody called “A. Khan”" in _refused("replace-person", file, "A. Khan", "B. Shah")
     with open_workspace(file) as workspace:
         assert [each.name for each in workspace.people()] == ["B. Shah"]
+
+
+def test_rules_that_would_rate_a_locked_period_otherwise_are_refused(file: Path) -> None:
+    before = done("scorecard", file, "--period", _BEFORE, "--json").json
+    done("lock", file, _BEFORE, "--reason", "Published")
+    refused = _refused("rules", file, "--preset", "direction only")
+    assert f"Quarter 1 2020/21 is locked by {author_name()}: Published." in refused
+    assert "Unlock it first, with a reason, or change it from a later period on." in refused
+    assert done("scorecard", file, "--period", _BEFORE, "--json").json == before
+    done("redefine", file, _STAY, _PERIOD, "--code", "R1", "--reason", "A new plan")
+    done("unlock", file, _BEFORE, "--reason", "New rules")
+    done("rules", file, "--preset", "direction only")
+
+
+def test_undo_leaves_a_lock_and_takes_back_the_step_before(file: Path) -> None:
+    done("set", file, _STAY, _PERIOD, "19")
+    done("lock", file, _BEFORE, "--reason", "Published")
+    assert done("undo", file).out == "Undo: Set M010 for Quarter 2 2020/21.\n"
+    assert "is locked by" in _refused("undo", file)
+    assert "Quarter 1 2020/21: locked by" in done("calendar", file).out
+
+
+def test_a_mistyped_year_is_told_and_moves_no_view_there(file: Path) -> None:
+    shown = done("scorecard", file, "--json").json["period"]
+    assert "Look again: Quarter 2 2092/93 is " in done("set", file, _STAY, "2092-93 Q2", "19").out
+    assert done("scorecard", file, "--json").json["period"] == shown
+    assert "Look again: Quarter 2 2092/93 is " in done("flag", file, _STAY, "2092-93 Q2", "--text", "Ask").out
+    assert " years ahead.\nGive the period that is meant." in _refused(
+        "lock", file, "2092-93 Q2", "--reason", "Published"
+    )
+    assert "ahead" not in done("set", file, _STAY, _PERIOD, "19").out
+
+
+def test_a_past_figure_without_a_reason_is_told_with_what_went(file: Path) -> None:
+    payments = "Proportion of adults receiving direct payments"
+    done("set", file, payments, _BEFORE, "56/78", "--note", "From the ledger")
+    lines = done("set", file, payments, _BEFORE, "60%").out.splitlines()
+    assert [line for line in lines if "there before" in line or "went with it" in line] == [
+        "Look again: 71.8% stood there before. Undo this and say why with --reason, and it is marked as revised.",
+        "Look again: What it was worked out from went with it: 56/78.",
+        "Look again: Its note went with it: From the ledger",
+    ]
+    for period, typed, more in (
+        (_BEFORE, "60%", ()),
+        (_BEFORE, "61%", ("--reason", "Recounted")),
+        (_PERIOD, "61%", ()),
+    ):
+        assert "there before" not in done("set", file, payments, period, typed, *more).out
+
+
+def test_another_flag_says_whose_words_it_takes(file: Path) -> None:
+    done("flag", file, _STAY, _PERIOD, "--text", "Ask the hospital")
+    lines = done("flag", file, _STAY, _PERIOD, "--text", "Ask the council").out.splitlines()
+    assert lines[0].endswith("flagged: Ask the council")
+    assert lines[1:] == ["That took the place of: Ask the hospital"]
+    assert len(done("flag", file, _STAY, _PERIOD, "--text", "Ask the council").out.splitlines()) == 1
+
+
+def test_nothing_is_put_into_a_damaged_file(file: Path) -> None:
+    content = file.read_bytes()
+    middle = len(content) // 2 // 4096 * 4096
+    file.write_bytes(content[:middle] + b"\xff" * 4096 + content[middle + 4096 :])
+    why = ("--reason", "Because")
+    for name, *more in (
+        ("set", _STAY, _PERIOD, "19"),
+        ("lock", _PERIOD, *why),
+        ("unlock", _PERIOD, *why),
+        ("calendar", "--period", _PERIOD, "--closes", "14 October 2999"),
+        ("flag", _STAY, _PERIOD, "--text", "Ask"),
+        ("explain", _STAY, _PERIOD, *why),
+        ("retire", _STAY, _PERIOD, *why),
+        ("bring-back", _STAY),
+        ("redefine", _STAY, _PERIOD, "--code", "R1", *why),
+        ("target", _STAY, "2020/21", "17"),
+        ("replace-person", "Ann", "Ben"),
+        ("rules", "--preset", "tolerance"),
+    ):
+        refused = _refused(name, file, *more)
+        assert "“Quarter.ascdesk” is damaged" in refused, name
+        assert "Restore the latest backup" in refused, name
+
+
+def test_a_long_value_is_cut_short_in_the_refusal(file: Path) -> None:
+    for typed in ("about " * 20, f"={'1+' * 60}x!"):
+        refused = _refused("set", file, _STAY, _PERIOD, typed)
+        assert "…" in refused
+        assert all(len(line) < 250 for line in refused.splitlines())

@@ -328,6 +328,11 @@ def test_a_copied_table_of_estimates_is_taken(rated: MeasuresPage) -> None:
 def test_a_rate_names_its_people_by_choice(rated: MeasuresPage) -> None:
     rated.people.click()
     field = rated.what.fields["population"]
+    field.control.setCurrentIndex(0)  # type: ignore[union-attr]
+    field.commit()
+    assert held(rated).population_area == "Anytown"
+    assert field.trouble.text().startswith("Quarter 1 2020/21 is locked")
+    rated.desk.workspace.unlock(Period.quarter(2020, 1), "The people of a rate change")
     assert field.isVisibleTo(rated)
     offered = [field.control.itemText(at) for at in range(field.control.count())]  # type: ignore[union-attr]
     assert offered == ["Not named", "Anytown, 65 and over"]

@@ -107,12 +107,18 @@ def test_a_figure_typed_into_it_is_refused_with_the_sentence(window: MainWindow,
     assert row_of(window, "M001").figure == row.figure
 
 
-def test_undo_takes_the_lock_back_and_redo_locks_again(window: MainWindow, qtbot) -> None:
+def test_undo_passes_over_the_lock_which_goes_only_for_a_reason(window: MainWindow, qtbot) -> None:
+    workspace = workspace_of(window)
+    workspace.set_figure(workspace.measure("M001"), Q2, "12")
     lock(window, qtbot)
-    press(window, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert window.shell.state.text().strip() == "Open"
-    press(window, qtbot, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert not window.shell.messages.act.isVisible()
+    assert window.commands["undo"].text() == "&Undo Set M001 for Quarter 2 2020/21"
+    with qtbot.capture_exceptions() as caught:
+        press(window, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    ((_, refused, _),) = caught
+    assert str(refused).startswith("Quarter 2 2020/21 is locked by A. Officer: Signed off by the board.")
     assert window.shell.state.text().strip() == "Locked"
+    assert [each.value for each in workspace.figures(workspace.measure("M001"), Q2)] == [12]
 
 
 def test_unlocking_wants_a_reason_too_and_keeps_both_in_its_history(window: MainWindow, qtbot) -> None:
